@@ -1,0 +1,162 @@
+"""A device: the drivers that reach it, behind one face."""
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from actors.checks import Check
+from actors.errors import DriverError, NotAllowed, NotSupported, Stopped
+from actors.interface import CAPABILITIES, Driver, Frame, Picture, Shell, capabilities
+from actors.maps import AppMap
+from actors.parse import AnyDriver, driver
+from actors.steps import Step
+from actors.verdict import Verdict
+from navigation.map import Screen
+
+Face = TypeVar("Face")
+
+POLL = 0.04  # seconds between two looks at a picture that has not changed: one frame at 25 Hz
+
+
+class DeviceSpec(BaseModel):
+    """What the lab file says of one device."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
+    node: str
+    model: str
+    labels: dict[str, str] = {}
+    map: str | None = None
+    shell: bool = False  # whether steps may run commands on it
+    drivers: tuple[AnyDriver, ...] = Field(min_length=1)
+
+    def capabilities(self) -> frozenset[str]:
+        """Return the names of what its drivers give and the lab file allows."""
+        given = frozenset[str]().union(*(capabilities(driver(s.kind)) for s in self.drivers))
+        return given if self.shell else given - {"shell"}
+
+
+class Device:
+    """The drivers of one device, each opened when it is first needed.
+
+    It is also the walker of its map, and the evidence that checks are handed.
+    """
+
+    def __init__(self, spec: DeviceSpec, map: AppMap | None = None) -> None:
+        self.spec = spec
+        self.map = map
+        self.here: str | None = None  # the screen it was last seen on
+        self.stopping = threading.Event()
+        self._drivers: list[Driver[Any]] = [driver(s.kind)(s) for s in spec.drivers]
+        self._open: set[int] = set()
+        self._opening = threading.RLock()
+
+    @property
+    def name(self) -> str:
+        """The name that the lab file gives it."""
+        return self.spec.name
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Width and height that regions refer to: the map's."""
+        return self.map.size if self.map else None
+
+    def need(self, face: type[Face]) -> Face:
+        """Return the first driver that gives FACE, opened.
+
+        Raises NotSupported, NotAllowed, Stopped, and what opening it raises.
+        """
+        if self.stopping.is_set():
+            raise Stopped(f"the test on {self.name} was told to stop")
+        return self.look(face)
+
+    def look(self, face: type[Face]) -> Face:
+        """Return what `need` does, for an onlooker whom no stop concerns."""
+        if face is Shell and not self.spec.shell:
+            raise NotAllowed(self.name, "shell", "shell: true")
+        for number, found in enumerate(self._drivers):
+            if isinstance(found, face):
+                self._opened(number, found)
+                return found
+        raise NotSupported(self.name, _name_of(face))
+
+    def has(self, face: type[Any]) -> bool:
+        """Tell whether a driver gives FACE."""
+        return any(isinstance(found, face) for found in self._drivers)
+
+    def probe(self) -> dict[str, str]:
+        """Return what proved each driver's link, by kind.  Raises DriverError."""
+        proofs = {}
+        for number, found in enumerate(self._drivers):
+            self._opened(number, found)
+            proofs[found.settings.kind] = found.probe()
+        return proofs
+
+    def close(self) -> None:
+        """Give up every link; the next use opens them anew."""
+        with self._opening:
+            for found in self._drivers:
+                found.close()
+            self._open.clear()
+
+    def wait(self, seconds: float) -> None:
+        """Let SECONDS go by.  Raises Stopped as soon as the test is told to stop."""
+        if self.stopping.wait(seconds):
+            raise Stopped(f"the test on {self.name} was told to stop")
+
+    def frame(self) -> Frame:
+        """Return the newest picture."""
+        return self.need(Picture).frame()  # type: ignore[type-abstract]
+
+    def frames(self, seconds: float) -> Iterator[Frame]:
+        """Yield distinct pictures as they come, until SECONDS are over."""
+        deadline, last = time.monotonic() + seconds, 0.0
+        while True:
+            if (frame := self.frame()).at > last:
+                last = frame.at
+                yield frame
+            if time.monotonic() >= deadline:
+                return
+            self.wait(POLL / 4)
+
+    def expect(self, check: Check, within: float) -> Verdict:
+        """Return the first verdict of CHECK that holds, or the last one after WITHIN seconds."""
+        deadline = time.monotonic() + within
+        while True:
+            verdict = check.judge(self)
+            if verdict or time.monotonic() >= deadline:
+                return verdict
+            self.wait(POLL)
+
+    def perform(self, action: Step) -> None:
+        """Run a step of an edge."""
+        action.run(self)
+
+    def shows(self, screen: Screen[Check], within: float) -> bool:
+        """Tell whether every check of SCREEN holds now, or comes to in WITHIN seconds."""
+        deadline = time.monotonic() + within
+        return all(
+            self.expect(check, max(0.0, deadline - time.monotonic())) for check in screen.shows
+        )
+
+    def _opened(self, number: int, found: Driver[Any]) -> None:
+        with self._opening:
+            if number not in self._open:
+                found.open()
+                self._open.add(number)
+
+    def lose(self, error: DriverError) -> None:
+        """Close the drivers that ERROR came from, so that the next use opens them anew."""
+        with self._opening:
+            for number, found in enumerate(self._drivers):
+                if found.settings.kind == error.driver:
+                    found.close()
+                    self._open.discard(number)
+
+
+def _name_of(face: type[Any]) -> str:
+    return next((name for name, known in CAPABILITIES.items() if known is face), face.__name__)

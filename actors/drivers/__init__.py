@@ -1,0 +1,1 @@
+"""Links to hardware; one file for each kind."""

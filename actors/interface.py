@@ -1,0 +1,236 @@
+"""What a driver can give: one abstract class for each capability.
+
+Units everywhere: seconds, pixels, fractions from 0 to 1, Unix time in UTC.
+Every method is synchronous, and raises DriverError, Unreachable or TookTooLong.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+
+from actors.kinds import Kind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A picture of a device's screen.
+
+    pixels: height x width x 3, blue-green-red, 0 to 255; never written to.
+    at: when the picture was on the screen, as near as the link can tell.
+    """
+
+    pixels: Pixels
+    at: float
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+        height, width = self.pixels.shape[:2]
+        return width, height
+
+
+@dataclass(frozen=True)
+class Element:
+    """A part of the interface as the device itself describes it; bounds are l, t, w, h."""
+
+    text: str
+    id: str
+    kind: str
+    bounds: tuple[int, int, int, int]
+    focused: bool = False
+    clickable: bool = False
+
+
+@dataclass(frozen=True)
+class ShellResult:
+    """What a command on the device printed, and its exit code."""
+
+    output: str
+    code: int
+
+
+class Settings(Kind):
+    """What the lab file says of one driver."""
+
+    package: ClassVar[str] = "actors.drivers"
+
+
+AnySettings = TypeVar("AnySettings", bound=Settings)
+
+
+class Driver(ABC, Generic[AnySettings]):
+    """A link to hardware.  It is built closed; `open` and every call after it may raise.
+
+    A driver is used by the thread that runs a test, while another one asks it
+    for a picture: Picture must be safe to call from several threads.
+    """
+
+    Settings: ClassVar[type[Settings]]
+
+    def __init__(self, settings: AnySettings) -> None:
+        self.settings = settings
+
+    @abstractmethod
+    def open(self) -> None:
+        """Make the link, within the time that the settings give it; again after a failure."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give the link up; harmless when there is none."""
+
+    @abstractmethod
+    def probe(self) -> str:
+        """Prove that the link works end to end, and say in a few words what proved it."""
+
+
+class Remote(ABC):
+    """Presses keys, named as in UP DOWN LEFT RIGHT OK BACK HOME MENU CHANNEL_UP NUM_1 …"""
+
+    @abstractmethod
+    def press(self, key: str) -> None:
+        """Press and let go KEY; returns when the device, or its transmitter, has taken it."""
+
+
+class Touch(ABC):
+    """Points at places of the screen, in the device's own pixels."""
+
+    @abstractmethod
+    def screen_size(self) -> tuple[int, int]:
+        """Return the width and height that coordinates refer to."""
+
+    @abstractmethod
+    def tap(self, x: int, y: int) -> None:
+        """Touch one point."""
+
+    @abstractmethod
+    def swipe(self, start: tuple[int, int], end: tuple[int, int], seconds: float) -> None:
+        """Draw a finger from START to END in SECONDS."""
+
+
+class Keyboard(ABC):
+    """Types text where the focus is."""
+
+    @abstractmethod
+    def type(self, text: str) -> None:
+        """Type TEXT exactly; raises DriverError for what the device cannot take."""
+
+
+class Picture(ABC):
+    """Shows what is on the screen."""
+
+    @abstractmethod
+    def frame(self) -> Frame:
+        """Return the newest picture."""
+
+
+class Sound(ABC):
+    """Hears what the device plays."""
+
+    @abstractmethod
+    def sound(self, seconds: float) -> tuple[NDArray[np.int16], int]:
+        """Return the newest SECONDS of mono samples, and their rate in Hz."""
+
+
+class Power(ABC):
+    """Switches the device's supply."""
+
+    @abstractmethod
+    def switch(self, on: bool) -> None:
+        """Turn the supply on or off."""
+
+    @abstractmethod
+    def is_on(self) -> bool:
+        """Read the state back."""
+
+
+class Shell(ABC):
+    """Runs commands on the device."""
+
+    @abstractmethod
+    def shell(self, command: Sequence[str]) -> ShellResult:
+        """Run an argument list, each argument reaching the program as it is."""
+
+
+class Apps(ABC):
+    """Starts and stops applications."""
+
+    @abstractmethod
+    def launch(self, app: str) -> None:
+        """Bring APP, such as a package name, to the front."""
+
+    @abstractmethod
+    def stop_app(self, app: str) -> None:
+        """End APP."""
+
+    @abstractmethod
+    def apps(self) -> list[str]:
+        """Return the applications that are installed, sorted."""
+
+
+class Elements(ABC):
+    """Describes the interface as the device itself sees it."""
+
+    @abstractmethod
+    def elements(self) -> list[Element]:
+        """Return the visible elements, outermost first."""
+
+
+CAPABILITIES: Mapping[str, type[Any]] = {
+    "remote": Remote,
+    "touch": Touch,
+    "keyboard": Keyboard,
+    "picture": Picture,
+    "sound": Sound,
+    "power": Power,
+    "shell": Shell,
+    "apps": Apps,
+    "elements": Elements,
+}
+
+
+def capabilities(driver: type[Driver[Any]]) -> frozenset[str]:
+    """Return the names of what a class of drivers gives."""
+    return frozenset(name for name, face in CAPABILITIES.items() if issubclass(driver, face))
+
+
+class Evidence(Protocol):
+    """What a check is handed: a live device, or recorded frames.
+
+    size: width and height that the regions of checks refer to; None where
+    they refer to the frame's own pixels.
+    """
+
+    @property
+    def size(self) -> tuple[int, int] | None: ...
+
+    def frame(self) -> Frame:
+        """Return the newest frame."""
+
+    def frames(self, seconds: float) -> Iterator[Frame]:
+        """Yield distinct frames as they come, until SECONDS are over."""
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Evidence of the past: FRAMES in order of time, seen through a check's eyes."""
+
+    recorded: Sequence[Frame]
+    size: tuple[int, int] | None = None
+
+    def frame(self) -> Frame:
+        """Return the last frame."""
+        return self.recorded[-1]
+
+    def frames(self, seconds: float) -> Iterator[Frame]:
+        """Yield the frames of the last SECONDS."""
+        since = self.recorded[-1].at - seconds
+        return (frame for frame in self.recorded if frame.at >= since)

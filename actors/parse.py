@@ -1,0 +1,56 @@
+"""Turn what a user wrote behind `steps:`, `shows:` and `drivers:` into models.
+
+Each of the three types reads a one-key mapping, and writes itself back as one.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, SerializeAsAny, ValidationInfo
+
+from actors import kinds
+from actors.checks import Check
+from actors.interface import Driver, Settings
+from actors.steps import Step
+
+K = TypeVar("K", bound=kinds.Kind)
+
+
+def _reader(base: type[K], model_of: Callable[[str], type[K]]) -> Callable[..., K]:
+    def read(written: Any, info: ValidationInfo) -> K:
+        if isinstance(written, base):
+            return written
+        kind, beside, behind = kinds.split(base.package, written)
+        model = model_of(kind)
+        fields = kinds.settings(model, beside, behind)
+        return model.model_validate(fields, context=info.context)
+
+    return read
+
+
+def _check(kind: str) -> type[Check]:
+    return kinds.find("actors.checks", kind, Check)
+
+
+def _step(kind: str) -> type[Step]:
+    return kinds.find("actors.steps", kind, Step)
+
+
+def driver(kind: str) -> type[Driver[Any]]:
+    """Return the class of the drivers of KIND.
+
+    Raises ValueError for an unknown kind, or one whose packages are not installed.
+    """
+    try:
+        return kinds.find("actors.drivers", kind, Driver)  # type: ignore[type-abstract]
+    except ImportError as e:
+        raise ValueError(f"the driver {kind!r} needs the package {e.name!r}") from e
+
+
+def _settings(kind: str) -> type[Settings]:
+    return driver(kind).Settings
+
+
+AnyCheck = Annotated[SerializeAsAny[Check], BeforeValidator(_reader(Check, _check))]
+AnyStep = Annotated[SerializeAsAny[Step], BeforeValidator(_reader(Step, _step))]
+AnyDriver = Annotated[SerializeAsAny[Settings], BeforeValidator(_reader(Settings, _settings))]

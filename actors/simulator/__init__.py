@@ -1,0 +1,1 @@
+"""Simulated devices: their screens, their faults, and the wires that lead to them."""

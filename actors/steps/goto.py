@@ -1,0 +1,31 @@
+"""Bring the device to a screen of its map."""
+
+from typing import ClassVar
+
+from actors.device import Device
+from actors.errors import NotSupported
+from actors.steps import Step
+from actors.verdict import Verdict, done
+from navigation.walk import walk
+
+
+class Goto(Step):
+    """Walks to SCREEN, with a check of where it is after each edge."""
+
+    main: ClassVar[str] = "screen"
+
+    screen: str
+
+    def run(self, device: Device) -> Verdict:
+        if device.map is None:
+            raise NotSupported(device.name, "a map to walk on")
+        device.here, guess = None, device.here
+        way = walk(device.map, self.screen, device, here=guess)
+        device.here = self.screen
+        return done(f"at {self.screen}: {way}")
+
+    def __str__(self) -> str:
+        return f"goto {self.screen}"
+
+    def needs(self) -> frozenset[str]:
+        return frozenset({"remote", "picture"})

@@ -1,0 +1,142 @@
+"""A test case, and how it runs on a device: each step recorded with its verdict and picture."""
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from actors import document, jpeg
+from actors.device import Device
+from actors.errors import DeviceError, DriverError, Stopped
+from actors.interface import Frame, Picture
+from actors.outcome import Outcome
+from actors.parse import AnyStep
+from actors.steps import Step
+from actors.verdict import Region, Verdict
+from navigation.errors import Lost, NavigationError
+
+
+class TestCase(BaseModel):
+    """What to do, and what to expect, on any device that gives what it needs."""
+
+    __test__ = False  # for pytest
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    about: str = ""
+    needs: frozenset[str] = frozenset()
+    variables: dict[str, Any] = {}
+    steps: tuple[AnyStep, ...] = Field(min_length=1)
+
+    def capabilities(self) -> frozenset[str]:
+        """Return what a device must give: what the case names, and what its steps need."""
+        return self.needs.union(*(step.needs() for step in self.steps))
+
+
+@dataclass(frozen=True)
+class StepStarted:
+    """The step NUMBER (from 0) begins; WHAT says it in a few words."""
+
+    number: int
+    what: str
+    at: float
+
+
+@dataclass(frozen=True)
+class StepRecord:
+    """What came of one step; regions are pixels of the picture, whose SIZE is width, height."""
+
+    number: int
+    kind: str
+    what: str
+    started: float
+    ended: float
+    outcome: Outcome
+    reason: str
+    score: float | None = None
+    threshold: float | None = None
+    region: Region | None = None
+    searched: Region | None = None
+    size: tuple[int, int] | None = None
+    picture: bytes | None = None  # JPEG
+
+
+def load_case(path: Path, variables: Mapping[str, Any] | None = None) -> TestCase:
+    """Read a test case; VARIABLES go before its own.  Raises ConfigError."""
+    found = document.read(path)
+    own = found.data.get("variables") if isinstance(found.data, dict) else None
+    given = {**own, **(variables or {})} if isinstance(own, dict) else variables
+    return found.read_as(TestCase, given)
+
+
+def run(case: TestCase, device: Device) -> Iterator[StepStarted | StepRecord]:
+    """Yield the beginning and the record of each step, up to the first that does not pass."""
+    for number, step in enumerate(case.steps):
+        started = time.time()
+        yield StepStarted(number, str(step), started)
+        outcome, verdict = _attempt(step, device)
+        record = _record(number, step, started, outcome, verdict, _evidence(verdict, device))
+        yield record
+        if outcome is not Outcome.PASS:
+            return
+
+
+def _attempt(step: Step, device: Device) -> tuple[Outcome, Verdict]:
+    try:
+        verdict = step.run(device)
+        return (Outcome.PASS if verdict else Outcome.FAIL), verdict
+    except Stopped as e:
+        return Outcome.CANCELLED, _no(e)
+    except DriverError as e:
+        device.lose(e)
+        return Outcome.LOST, _no(e)
+    except Lost as e:
+        return Outcome.FAIL, _no(e)
+    except (DeviceError, NavigationError) as e:
+        return Outcome.ERROR, _no(e)
+    except Exception as e:  # a step of somebody else's package may raise anything
+        return Outcome.ERROR, Verdict(False, 0.0, f"{type(e).__name__}: {e}")
+
+
+def _no(error: Exception) -> Verdict:
+    return Verdict(False, 0.0, str(error))
+
+
+def _evidence(verdict: Verdict, device: Device) -> Frame | None:
+    if verdict.frame is not None:
+        return verdict.frame
+    if not device.has(Picture):
+        return None
+    try:
+        return device.look(Picture).frame()  # type: ignore[type-abstract]
+    except DeviceError:
+        return None  # the step's own outcome says already what is wrong with the link
+
+
+def _record(
+    number: int,
+    step: Step,
+    started: float,
+    outcome: Outcome,
+    verdict: Verdict,
+    frame: Frame | None,
+) -> StepRecord:
+    judged = verdict.threshold is not None
+    return StepRecord(
+        number,
+        step.kind,
+        str(step),
+        started,
+        time.time(),
+        outcome,
+        verdict.reason,
+        score=verdict.score if judged else None,
+        threshold=verdict.threshold,
+        region=verdict.region,
+        searched=verdict.searched,
+        size=frame.size if frame else None,
+        picture=jpeg.encode(frame.pixels) if frame else None,
+    )

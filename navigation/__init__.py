@@ -1,0 +1,1 @@
+"""The map of an application, and the way through it; needs no device, picture or cluster."""

@@ -1,0 +1,45 @@
+"""What can go wrong on the way through a map.
+
+NavigationError
+ +-- UnknownScreen    the map has no screen of that name
+ +-- NoRoute          no edges lead from here to there
+ +-- Lost             the device shows no screen of the map, or will not go where it is sent
+"""
+
+
+class NavigationError(Exception):
+    """Base of every error of a walk."""
+
+
+class UnknownScreen(NavigationError):
+    """The map has no screen of that name."""
+
+    def __init__(self, screen: str, known: tuple[str, ...]) -> None:
+        super().__init__(screen, known)
+        self.screen, self.known = screen, known
+
+    def __str__(self) -> str:
+        return f"no screen {self.screen!r} in the map (it has {', '.join(self.known)})"
+
+
+class NoRoute(NavigationError):
+    """No edges lead from START to GOAL, after those that failed were left out."""
+
+    def __init__(self, start: str, goal: str, avoided: int) -> None:
+        super().__init__(start, goal, avoided)
+        self.start, self.goal, self.avoided = start, goal, avoided
+
+    def __str__(self) -> str:
+        without = f" without the {self.avoided} edges that failed" if self.avoided else ""
+        return f"no way from {self.start!r} to {self.goal!r}{without}"
+
+
+class Lost(NavigationError):
+    """The device shows no screen of the map, or does not go where it is sent."""
+
+    def __init__(self, goal: str, reason: str) -> None:
+        super().__init__(goal, reason)
+        self.goal, self.reason = goal, reason
+
+    def __str__(self) -> str:
+        return f"on the way to {self.goal!r}: {self.reason}"
