@@ -51,6 +51,7 @@ class Device:
         self.map = map
         self.here: str | None = None  # the screen it was last seen on
         self.stopping = threading.Event()
+        self.running = threading.Lock()  # held while a test case, or a probe, uses the device
         self._drivers: list[Driver[Any]] = [driver(s.kind)(s) for s in spec.drivers]
         self._open: set[int] = set()
         self._opening = threading.RLock()

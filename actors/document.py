@@ -87,7 +87,9 @@ def substitute(data: Any, variables: Mapping[str, Any]) -> Any:
 def _value(found: re.Match[str], variables: Mapping[str, Any]) -> Any:
     values: Mapping[str, Any] = os.environ if found[1] else variables
     if found[2] not in values:
-        known = "the environment has none" if found[1] else f"there are {sorted(variables) or 'none'}"
+        known = (
+            "the environment has none" if found[1] else f"there are {sorted(variables) or 'none'}"
+        )
         raise KeyError(f"no variable {found[0]} ({known})")
     return values[found[2]]
 

@@ -15,9 +15,10 @@ from actors.kinds import Kind
 
 if TYPE_CHECKING:
     import numpy as np
+    from cv2.typing import MatLike
     from numpy.typing import NDArray
 
-    Pixels = NDArray[np.uint8]
+    Pixels = MatLike
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,11 +29,11 @@ def _reader(base: type[K], model_of: Callable[[str], type[K]]) -> Callable[..., 
 
 
 def _check(kind: str) -> type[Check]:
-    return kinds.find("actors.checks", kind, Check)
+    return kinds.find("actors.checks", kind, Check)  # type: ignore[type-abstract]
 
 
 def _step(kind: str) -> type[Step]:
-    return kinds.find("actors.steps", kind, Step)
+    return kinds.find("actors.steps", kind, Step)  # type: ignore[type-abstract]
 
 
 def driver(kind: str) -> type[Driver[Any]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, ValidationInfo
+from pydantic import BeforeValidator, PlainSerializer, SerializationInfo, ValidationInfo
 
 if TYPE_CHECKING:
     from actors.interface import Pixels
@@ -45,8 +46,11 @@ def read_picture(written: Any, info: ValidationInfo) -> Picture:
     if not isinstance(written, str | Path):
         raise ValueError("expected the path of a picture")
     folder = (info.context or {}).get("folder", Path())
-    places = [folder / written, folder / "references" / written,
-              folder.parent / "references" / written]
+    places = [
+        folder / written,
+        folder / "references" / written,
+        folder.parent / "references" / written,
+    ]
     for place in places:
         if place.is_file():
             picture = Picture(str(written), place.read_bytes())
@@ -55,6 +59,10 @@ def read_picture(written: Any, info: ValidationInfo) -> Picture:
     raise ValueError(f"no picture {str(written)!r} in {folder} or a references folder beside it")
 
 
-Reference = Annotated[
-    Picture, BeforeValidator(read_picture), PlainSerializer(lambda picture: picture.name)
-]
+def _written(picture: Picture, info: SerializationInfo) -> str:
+    if (info.context or {}).get("exact"):
+        return f"{picture.name} {hashlib.sha256(picture.encoded).hexdigest()}"
+    return picture.name
+
+
+Reference = Annotated[Picture, BeforeValidator(read_picture), PlainSerializer(_written)]

@@ -128,3 +128,20 @@ class DeviceStatus(Record):
     state: DeviceState
     doing: str  # the case and step that it runs, or why it cannot be reached
     owner: str | None  # who holds its lease
+
+
+class CampaignSummary(Record):
+    """A campaign that can be started, and the names of its cases."""
+
+    name: str
+    file: str
+    about: str
+    cases: tuple[str, ...]
+
+
+class Health(Record):
+    """What an API says of itself when all its parts answer."""
+
+    version: str
+    devices: int
+    last_event: int  # 0 when nothing has happened yet

@@ -9,14 +9,14 @@ from navigation.route import route
 
 Action = TypeVar("Action")
 Check = TypeVar("Check")
-Performed = TypeVar("Performed", contravariant=True)
+Done_contra = TypeVar("Done_contra", contravariant=True)
 Shown = TypeVar("Shown")
 
 
-class Walker(Protocol[Performed, Shown]):
+class Walker(Protocol[Done_contra, Shown]):
     """The two things that a walk needs of a device."""
 
-    def perform(self, action: Performed) -> None:
+    def perform(self, action: Done_contra) -> None:
         """Do one action of an edge."""
 
     def shows(self, screen: Screen[Shown], within: float) -> bool:

@@ -4,7 +4,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -43,6 +43,14 @@ def parse_faults(text: str) -> FaultSettings:
     return _checked(written)
 
 
+class Fate(NamedTuple):
+    """How often a key that was pressed once arrives (0, 1 or 2), and the faults that follow."""
+
+    arrivals: int
+    popup: bool
+    crash: bool
+
+
 class Faults:
     """The faults of one device as they are now; any thread may switch them.
 
@@ -60,6 +68,7 @@ class Faults:
         self._random = random.Random(seed)
         self._clock = clock
         self._lock = threading.RLock()
+        self._watchers: list[Callable[[FaultSettings], None]] = []
         self._settings = FaultSettings()
         self._frozen_at: float | None = None
         self.use(settings or FaultSettings())
@@ -87,19 +96,34 @@ class Faults:
             elif not self._settings.freeze:
                 self._frozen_at = self._clock()
             self._settings = settings
+            for watcher in self._watchers:
+                watcher(settings)
             return settings
 
-    def arrivals(self) -> int:
-        """Draw how often a key that was pressed once arrives (0, 1 or 2), and what it sets off."""
+    def watch(self, watcher: Callable[[FaultSettings], None]) -> None:
+        """Call WATCHER with the settings at every switch from now on, on the switching thread."""
+        with self._lock:
+            self._watchers.append(watcher)
+
+    def unwatch(self, watcher: Callable[[FaultSettings], None]) -> None:
+        """Call WATCHER no more."""
+        with self._lock:
+            self._watchers.remove(watcher)
+
+    def fate(self) -> Fate:
+        """Draw what becomes of a key, and what it sets off once it has arrived."""
         with self._lock:
             drop, double, popup, crash = (self._random.random() for _ in range(4))
             now = self._settings
-            if popup < now.popup_rate or crash < now.crash_rate:
-                self.set(
-                    popup=now.popup or popup < now.popup_rate,
-                    crash=now.crash or crash < now.crash_rate,
-                )
-            return 0 if drop < now.drop_key else 2 if double < now.double_key else 1
+            arrivals = 0 if drop < now.drop_key else 2 if double < now.double_key else 1
+            return Fate(arrivals, popup < now.popup_rate, crash < now.crash_rate)
+
+    def strike(self, fate: Fate) -> None:
+        """Begin the faults that FATE sets off."""
+        with self._lock:
+            if fate.popup or fate.crash:
+                now = self._settings
+                self.set(popup=now.popup or fate.popup, crash=now.crash or fate.crash)
 
     def take_crash(self) -> bool:
         """Tell whether a crash was triggered, and rearm the trigger."""

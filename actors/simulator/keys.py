@@ -5,9 +5,12 @@ from typing import Final
 NUMBERS: Final = tuple(f"NUM_{digit}" for digit in range(10))
 
 KEYS: Final = frozenset(
-    """UP DOWN LEFT RIGHT OK BACK HOME MENU CHANNEL_UP CHANNEL_DOWN VOLUME_UP VOLUME_DOWN
-    MUTE POWER PLAY_PAUSE DEL""".split()
-).union(NUMBERS)
+    (
+        *("UP", "DOWN", "LEFT", "RIGHT", "OK", "BACK", "HOME", "MENU", "POWER", "DEL"),
+        *("CHANNEL_UP", "CHANNEL_DOWN", "VOLUME_UP", "VOLUME_DOWN", "MUTE", "PLAY_PAUSE"),
+        *NUMBERS,
+    )
+)
 
 
 class UnknownKey(KeyError):

@@ -1,0 +1,162 @@
+"""The Ray actor that owns one device; the only file of this package that imports Ray."""
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import ray
+
+from actors import jpeg
+from actors.attempt import Attempt, AttemptEvent
+from actors.device import Device, DeviceSpec
+from actors.errors import DriverError, StaleLease
+from actors.interface import Picture
+from actors.lease import Holder, Lease
+from actors.outcome import Outcome
+from actors.testcase import StepRecord, StepStarted, TestCase
+
+PICTURE_AGE = 0.5  # seconds for which one picture serves all onlookers
+
+
+@dataclass(frozen=True)
+class ActorStatus:
+    """What a device is doing, and what is wrong with its hardware, if anything."""
+
+    doing: str | None
+    trouble: str | None
+    owner: str | None
+
+
+@dataclass(frozen=True)
+class SharedMap:
+    """A map that a driver has put into Ray's object store; actors keep it by its IDENTITY.
+
+    It comes with each attempt, as an actor that was restarted knows none, and
+    as Ray could not restart one that was built with an object of a driver gone.
+    """
+
+    identity: str
+    ref: Any  # ObjectRef of an AppMap
+
+
+@ray.remote(  # type: ignore[call-overload]
+    concurrency_groups={"device": 1, "status": 4}
+)
+class DeviceActor:
+    """One process on the node that a device is wired to; it is built with the device closed.
+
+    Calls in the group "device" run one at a time, so that two test cases never
+    share the hardware; those in "status" are answered while one of them runs.
+    """
+
+    def __init__(self, spec: DeviceSpec) -> None:
+        self._spec = spec
+        self._map: str | None = None
+        self._device = Device(spec)
+        self._holder = Holder(spec.name, time.monotonic)
+        self._doing: str | None = None
+        self._trouble: str | None = None
+        self._shown: tuple[float, int, bytes] | None = None
+        self._looking = threading.Lock()
+
+    @ray.method(concurrency_group="device", num_returns="streaming")
+    def run(
+        self, token: str, case: TestCase, timeout: float, map: SharedMap | None
+    ) -> Iterator[list[AttemptEvent]]:
+        """Yield what happens while CASE runs on MAP, in batches.  Raises StaleLease at once."""
+        self._holder.admit(token)
+        self._take(map)
+        attempt = Attempt(case, self._device, timeout=timeout, allowed=lambda: self._is_held(token))
+        self._doing = case.name
+        try:
+            for batch in attempt.batches():
+                for event in batch:
+                    self._note(case, event)
+                yield batch
+        finally:
+            self._doing = None
+
+    @ray.method(concurrency_group="status")
+    def spec(self) -> DeviceSpec:
+        """Return what the actor was built from, so that a changed lab file is noticed."""
+        return self._spec
+
+    @ray.method(concurrency_group="status")
+    def lease(self, owner: str, purpose: str, seconds: float) -> Lease:
+        """Return a new lease of the device.  Raises StaleLease where somebody holds it."""
+        return self._holder.grant(owner, purpose, seconds)
+
+    @ray.method(concurrency_group="status")
+    def extend(self, token: str, seconds: float) -> Lease:
+        """Return the lease, good for SECONDS from now.  Raises StaleLease."""
+        return self._holder.extend(token, seconds)
+
+    @ray.method(concurrency_group="status")
+    def release(self, token: str) -> None:
+        """Give the lease back; whatever still runs under it is stopped."""
+        if self._is_held(token):
+            self._device.stopping.set()
+        self._holder.release(token)
+
+    @ray.method(concurrency_group="status")
+    def stop(self, token: str) -> None:
+        """End the test that runs, within a second.  Raises StaleLease."""
+        self._holder.admit(token)
+        self._device.stopping.set()
+
+    @ray.method(concurrency_group="status")
+    def status(self) -> ActorStatus:
+        """Tell what the device does; asks nothing of the hardware."""
+        return self._status()
+
+    @ray.method(concurrency_group="status")
+    def probe(self) -> ActorStatus:
+        """Prove the links of a device that does nothing else, and tell its status."""
+        if self._device.running.acquire(blocking=False):
+            try:
+                self._device.probe()
+                self._trouble = None
+            except DriverError as e:
+                self._device.lose(e)
+                self._trouble = str(e)
+            finally:
+                self._device.running.release()
+        return self._status()
+
+    @ray.method(concurrency_group="status")
+    def picture(self, width: int) -> bytes:
+        """Return the newest picture as JPEG, at most WIDTH pixels wide.  Raises DeviceError."""
+        with self._looking:
+            now = time.monotonic()
+            if self._shown and self._shown[1] == width and now - self._shown[0] < PICTURE_AGE:
+                return self._shown[2]
+            frame = self._device.look(Picture).frame()  # type: ignore[type-abstract]
+            shown = jpeg.encode(frame.pixels, widest=width)
+            self._shown = (now, width, shown)
+            return shown
+
+    def _take(self, map: SharedMap | None) -> None:
+        identity = map.identity if map else None
+        if identity != self._map:
+            self._device.map = ray.get(map.ref) if map else None
+            self._device.here = None
+            self._map = identity
+
+    def _status(self) -> ActorStatus:
+        lease = self._holder.lease()
+        return ActorStatus(self._doing, self._trouble, lease.owner if lease else None)
+
+    def _is_held(self, token: str) -> bool:
+        try:
+            self._holder.admit(token)
+        except StaleLease:
+            return False
+        return True
+
+    def _note(self, case: TestCase, event: AttemptEvent) -> None:
+        if isinstance(event, StepStarted):
+            self._doing = f"{case.name}: {event.what}"
+        elif isinstance(event, StepRecord):
+            self._trouble = event.reason if event.outcome is Outcome.LOST else None

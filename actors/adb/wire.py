@@ -1,0 +1,74 @@
+"""One connection to an adb server: requests, and answers that have to come in time."""
+
+import select
+import socket
+import time
+
+Address = tuple[str, int]  # host, port
+
+CHUNK = 1 << 20  # bytes asked of the socket at once
+
+
+class Refused(Exception):
+    """The adb server said no; its REASON is the only argument."""
+
+
+class Wire:
+    """A TCP connection to the adb server at ADDRESS.
+
+    DEADLINE, on the monotonic clock, holds for all that follows; `deadline` may
+    be moved.  Methods raise Refused, TimeoutError, and ConnectionError also for
+    an answer that ends too early.
+    """
+
+    def __init__(self, address: Address, deadline: float) -> None:
+        self.deadline = deadline
+        self._socket = socket.create_connection(address, timeout=self._left())
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def ask(self, request: str) -> None:
+        """Send REQUEST; `agreed` reads the answer."""
+        written = request.encode()
+        self._socket.settimeout(self._left())
+        self._socket.sendall(b"%04x%b" % (len(written), written))
+
+    def agreed(self) -> None:
+        """Read the server's yes.  Raises Refused for its no."""
+        answer = self.exactly(4)
+        if answer == b"FAIL":
+            raise Refused(self.message())
+        if answer != b"OKAY":
+            raise Refused(f"it answered {answer!r}, which is not adb's language")
+
+    def message(self) -> str:
+        """Read a text that is led by its length."""
+        return self.exactly(int(self.exactly(4), 16)).decode(errors="replace")
+
+    def exactly(self, size: int) -> bytes:
+        """Read SIZE bytes."""
+        parts = bytearray()
+        while len(parts) < size:
+            if not (part := self.some(size - len(parts))):
+                raise ConnectionResetError("the adb server ended the connection")
+            parts += part
+        return bytes(parts)
+
+    def some(self, most: int = CHUNK) -> bytes:
+        """Read what there is, up to MOST bytes; nothing at the end."""
+        self._socket.settimeout(self._left())
+        return self._socket.recv(most)
+
+    def ended(self) -> bool:
+        """Tell whether the server has ended the connection, whatever is left to read."""
+        poll = select.poll()
+        poll.register(self._socket, select.POLLRDHUP)
+        return bool(poll.poll(0))
+
+    def close(self) -> None:
+        """End the connection."""
+        self._socket.close()
+
+    def _left(self) -> float:
+        if (left := self.deadline - time.monotonic()) <= 0:
+            raise TimeoutError("no time is left")
+        return left

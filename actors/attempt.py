@@ -1,0 +1,126 @@
+"""One try of a test case on a device, in a thread of its own.
+
+The caller gets its answer in time even when a driver hangs: a stop or the
+deadline ends the attempt for the caller at once, and the device takes no other
+attempt until the thread is out of the driver.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from actors.device import Device
+from actors.outcome import Outcome
+from actors.testcase import StepRecord, StepStarted, TestCase, run
+
+GRACE = 0.5  # seconds that a step gets to notice that it is to stop
+BATCH = 0.1  # seconds for which events are gathered before they are sent on
+TICK = 0.05  # seconds between two looks at stop, deadline and lease
+
+
+@dataclass(frozen=True)
+class AttemptResult:
+    """How the attempt ended, and why."""
+
+    outcome: Outcome
+    reason: str
+
+
+AttemptEvent = StepStarted | StepRecord | AttemptResult
+
+
+class Attempt:
+    """Runs CASE on DEVICE for at most TIMEOUT seconds, for as long as ALLOWED says so.
+
+    ALLOWED is asked often; once it returns False the attempt is cancelled.
+    """
+
+    def __init__(
+        self, case: TestCase, device: Device, *, timeout: float, allowed: Callable[[], bool]
+    ) -> None:
+        self._case = case
+        self._device = device
+        self._deadline = time.monotonic() + timeout
+        self._timeout = timeout
+        self._allowed = allowed
+        self._steps: queue.SimpleQueue[StepStarted | StepRecord | None] = queue.SimpleQueue()
+        self._last: StepStarted | StepRecord | None = None
+
+    def batches(self) -> Iterator[list[AttemptEvent]]:
+        """Yield what happens, gathered for up to 0.1 s; the last one is an AttemptResult."""
+        if not self._device.running.acquire(blocking=False):
+            reason = f"{self._device.name} still hangs in the step of an earlier attempt"
+            yield [AttemptResult(Outcome.LOST, reason)]
+            return
+        self._device.stopping.clear()
+        threading.Thread(target=self._work, name=self._case.name, daemon=True).start()
+        result = None
+        while result is None:
+            batch, result = self._gather()
+            yield batch + ([result] if result else [])
+
+    def _work(self) -> None:
+        try:
+            for event in run(self._case, self._device):
+                self._steps.put(event)
+        finally:
+            self._device.running.release()
+            self._steps.put(None)
+
+    def _gather(self) -> tuple[list[AttemptEvent], AttemptResult | None]:
+        batch: list[AttemptEvent] = []
+        until = time.monotonic() + BATCH
+        while not batch or time.monotonic() < until:
+            try:
+                event = self._steps.get(timeout=TICK)
+            except queue.Empty:
+                if (cut := self._cut_off()) is not None:
+                    return batch + self._rest(), cut
+                continue
+            if event is None:
+                return batch, self._result()
+            batch.append(event)
+            self._last = event
+        return batch, None
+
+    def _result(self) -> AttemptResult:
+        last = self._last
+        if not isinstance(last, StepRecord):
+            return AttemptResult(Outcome.ERROR, "the case ended in the middle of a step")
+        if last.outcome is Outcome.PASS:
+            return AttemptResult(Outcome.PASS, f"{last.number + 1} steps passed")
+        if last.outcome is Outcome.CANCELLED and time.monotonic() >= self._deadline:
+            return self._timed_out()
+        return AttemptResult(last.outcome, f"step {last.number + 1}, {last.what}: {last.reason}")
+
+    def _cut_off(self) -> AttemptResult | None:
+        if time.monotonic() >= self._deadline:
+            outcome = self._timed_out()
+        elif self._device.stopping.is_set() or not self._allowed():
+            outcome = AttemptResult(Outcome.CANCELLED, "stopped")
+        else:
+            return None
+        self._device.stopping.set()
+        return outcome
+
+    def _rest(self) -> list[AttemptEvent]:
+        """Return what the running step still reports, if it notices the stop in time."""
+        rest: list[AttemptEvent] = []
+        until = time.monotonic() + GRACE
+        while (left := until - time.monotonic()) > 0:
+            try:
+                event = self._steps.get(timeout=left)
+            except queue.Empty:
+                break
+            if event is None:
+                break
+            rest.append(event)
+        return rest
+
+    def _timed_out(self) -> AttemptResult:
+        return AttemptResult(Outcome.TIMEOUT, f"not done after {self._timeout:g} s{self._where()}")
+
+    def _where(self) -> str:
+        return f", in step {self._last.number + 1}, {self._last.what}" if self._last else ""

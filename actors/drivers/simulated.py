@@ -1,0 +1,132 @@
+"""A simulated television within this process, for dry runs and tests without any hardware."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field, field_validator
+
+from actors.errors import NotSupported, Unreachable
+from actors.interface import (
+    Apps,
+    Driver,
+    Element,
+    Elements,
+    Frame,
+    Keyboard,
+    Picture,
+    Remote,
+    Settings,
+    Sound,
+    Touch,
+)
+from actors.simulator.faults import parse_faults
+from actors.simulator.keys import UnknownKey
+from actors.simulator.television import Television
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+RATE = 48_000  # Hz
+
+
+class SimulatedSettings(Settings):
+    """faults: what goes wrong, such as "drop_key=0.05,slow=0.2"; seed: how chance falls."""
+
+    main: ClassVar[str] = "name"
+
+    name: str = "simulated"
+    seed: int = 0
+    size: tuple[int, int] = (1280, 720)
+    latency: float = Field(default=0.0, ge=0)  # seconds from a key to its picture
+    faults: str = ""
+
+    @field_validator("faults")
+    @classmethod
+    def _faults_are_known(cls, faults: str) -> str:
+        parse_faults(faults)
+        return faults
+
+
+class Simulated(Driver[SimulatedSettings], Remote, Touch, Keyboard, Picture, Sound, Apps, Elements):
+    """Its TELEVISION stays what it is while the link is closed."""
+
+    Settings = SimulatedSettings
+
+    def __init__(self, settings: SimulatedSettings) -> None:
+        super().__init__(settings)
+        self.television = Television(
+            settings.name, size=settings.size, seed=settings.seed, latency=settings.latency
+        )
+        self.television.faults.use(parse_faults(settings.faults))
+
+    def open(self) -> None:
+        self._reached()
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def probe(self) -> str:
+        width, height = self.frame().size
+        return f"picture {width}x{height}"
+
+    def press(self, key: str) -> None:
+        try:
+            self._reached().press(key)
+        except UnknownKey as e:
+            raise self._missing(f"the key {key!r}") from e
+
+    def screen_size(self) -> tuple[int, int]:
+        return self._reached().size
+
+    def tap(self, x: int, y: int) -> None:
+        self._reached().tap(x, y)
+
+    def swipe(self, start: tuple[int, int], end: tuple[int, int], seconds: float) -> None:
+        self._reached().swipe(*start, *end, seconds)
+
+    def type(self, text: str) -> None:
+        self._reached().type(text)
+
+    def frame(self) -> Frame:
+        return Frame(self._seen().picture(), time.time())
+
+    def sound(self, seconds: float) -> tuple[NDArray[np.int16], int]:
+        start = time.time() - seconds
+        return self._seen().sound(start, round(seconds * RATE), RATE), RATE
+
+    def launch(self, app: str) -> None:
+        if not self._reached().launch(app):
+            raise self._missing(f"the app {app!r}")
+
+    def stop_app(self, app: str) -> None:
+        self._reached().stop(app)
+
+    def apps(self) -> list[str]:
+        return sorted(app.package for app in self._reached().apps)
+
+    def elements(self) -> list[Element]:
+        return [
+            Element(
+                one.text, one.resource_id, one.class_name, one.bounds, one.focused, one.clickable
+            )
+            for one in self._reached().elements()
+        ]
+
+    def _reached(self) -> Television:
+        if self.television.faults.settings.offline:
+            raise self._unreachable("offline, as its faults say")
+        return self.television
+
+    def _seen(self) -> Television:
+        if self.television.faults.settings.cable_out:
+            raise self._unreachable("no picture, as its faults say")
+        return self._reached()
+
+    def _unreachable(self, reason: str) -> Unreachable:
+        return Unreachable("simulated", self.settings.name, reason)
+
+    def _missing(self, what: str) -> NotSupported:
+        return NotSupported(self.settings.name, what)

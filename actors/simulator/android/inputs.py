@@ -1,0 +1,70 @@
+"""The command `input`: keys, touches and text."""
+
+from collections.abc import Callable
+from typing import Final
+
+from actors.simulator.android.commands import Command, Failed
+from actors.simulator.android.console import Console
+from actors.simulator.android.keycodes import keycode, pressed, typed
+from actors.simulator.android.system import Android
+from actors.simulator.television import Television
+
+SOURCES: Final = (
+    "dpad", "gamepad", "joystick", "keyboard", "mouse", "stylus", "touchpad", "touchscreen",
+)  # fmt: skip
+KEY_OPTIONS: Final = ("--longpress", "--doubletap", "--async")
+SWIPE: Final = 300  # ms, unless the command says how long
+WRONG: Final = 255
+
+
+async def _input(android: Android, arguments: list[str], console: Console) -> int:
+    rest = list(arguments)
+    if rest and rest[0] in SOURCES:
+        rest.pop(0)
+    if rest[:1] == ["-d"]:
+        del rest[:2]
+    name, *words = rest or [""]
+    act = _ACTS.get(name)
+    if act is None:
+        raise Failed(f"Error: Unknown command: {name}", WRONG, named=False)
+    try:
+        act(android.television, words)
+    except (ValueError, TypeError) as e:
+        reason = f"Error: Invalid arguments for command: {name}"
+        raise Failed(reason, WRONG, named=False) from e
+    return 0
+
+
+def _keyevent(television: Television, words: list[str]) -> None:
+    codes = [keycode(word) for word in words if word not in KEY_OPTIONS]
+    numbers = [number for number in codes if number is not None]
+    if not numbers or len(numbers) < len(codes):
+        raise ValueError(words)
+    for number in numbers:
+        if key := pressed(number):
+            television.press(key)
+        elif text := typed(number):
+            television.type(text)
+
+
+def _tap(television: Television, words: list[str]) -> None:
+    x, y = map(float, words)
+    television.tap(int(x), int(y))
+
+
+def _swipe(television: Television, words: list[str]) -> None:
+    x1, y1, x2, y2, *duration = map(float, words)
+    [milliseconds] = duration or [SWIPE]
+    television.swipe(int(x1), int(y1), int(x2), int(y2), milliseconds / 1000)
+
+
+def _text(television: Television, words: list[str]) -> None:
+    [text] = words
+    television.type(text.replace("%s", " "))
+
+
+_ACTS: Final[dict[str, Callable[[Television, list[str]], None]]] = {
+    "draganddrop": _swipe, "keyevent": _keyevent, "swipe": _swipe, "tap": _tap, "text": _text,
+}  # fmt: skip
+
+COMMANDS: Final[dict[str, Command]] = {"input": _input}

@@ -1,0 +1,1 @@
+"""Draws what the television shows; the only files of the simulator that use OpenCV."""

@@ -1,0 +1,93 @@
+"""The packets of a stream, decoded into pictures with their time and samples of sound."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from actors.interface import Frame
+from actors.stream.clock import StreamClock
+
+if TYPE_CHECKING:
+    import numpy as np
+    from av import AudioFrame, Packet, VideoFrame
+    from av.container import InputContainer
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class Shot:
+    """A decoded picture; at is Unix time, arrived the monotonic clock's."""
+
+    decoded: VideoFrame
+    at: float
+    arrived: float
+
+    def age(self) -> float:
+        """Return how many seconds ago it arrived."""
+        return time.monotonic() - self.arrived
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The picture in BGR, converted when it is first asked for."""
+        return Frame(self.decoded.to_ndarray(format="bgr24"), self.at)
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """Mono SAMPLES that play RATE a second."""
+
+    samples: NDArray[np.int16]
+    rate: int
+
+
+class Decoder:
+    """Decodes the first picture and the first sound in SOURCE.
+
+    Raises ValueError where there is no picture.
+    """
+
+    def __init__(self, source: InputContainer) -> None:
+        from av import AudioResampler
+        from av.codec.context import Flags, ThreadType
+
+        if not source.streams.video:
+            raise ValueError("the stream has no picture")
+        video = source.streams.video[0]
+        video.codec_context.flags |= Flags.low_delay
+        video.thread_type = ThreadType.SLICE  # by frames it would hold some of them back
+        self.streams = [video, *source.streams.audio[:1]]
+        self.has_sound = len(self.streams) > 1
+        self._mono = AudioResampler(format="s16", layout="mono")
+        self._clock = StreamClock()
+
+    def decode(self, packet: Packet[Any]) -> Iterator[Shot | Samples]:
+        """Yield what is in PACKET; one that was damaged on the way gives nothing."""
+        from av import AudioFrame, VideoFrame
+        from av.error import InvalidDataError
+
+        try:
+            decoded = packet.decode()
+        except InvalidDataError:
+            return
+        for part in decoded:
+            if isinstance(part, VideoFrame) and not part.is_corrupt:
+                yield self._shot(part)
+            elif isinstance(part, AudioFrame):
+                yield from self._samples(part)
+
+    def _shot(self, picture: VideoFrame) -> Shot:
+        arrived = time.time()
+        at = arrived if picture.time is None else self._clock.at(picture.time, arrived)
+        return Shot(picture, at, time.monotonic())
+
+    def _samples(self, sound: AudioFrame) -> Iterator[Samples]:
+        import numpy as np
+
+        for mono in self._mono.resample(sound):
+            yield Samples(
+                mono.to_ndarray().reshape(-1).astype(np.int16, copy=False), mono.sample_rate
+            )

@@ -1,0 +1,111 @@
+"""A thread that receives a stream, and keeps its newest picture and its last sound."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+
+from actors.stream.decoder import Decoder, Samples, Shot
+from actors.stream.recent import RecentSound
+
+# Little is read ahead: what is known of the streams comes within their first pictures.
+OPTIONS = {"fflags": "nobuffer", "probesize": "500000", "analyzeduration": "300000"}
+STALL = 1.0  # seconds without a byte until the link is made anew
+PAUSES = (0.1, 0.8)  # seconds before a new try: at first, and at most
+KEPT = 10.0  # seconds of sound
+SILENCE = "nothing comes from there"
+
+
+class Receiver:
+    """Receives URL from `start` to `stop`, and makes the link anew whenever it breaks.
+
+    timeout: seconds that making the link may take.
+    """
+
+    def __init__(self, url: str, options: Mapping[str, str], timeout: float) -> None:
+        self.newest: Shot | None = None
+        self.has_sound = False
+        self.trouble = ""  # why nothing comes, while nothing does
+        self._url = url
+        self._options = {**OPTIONS, **options}
+        self._timeout = timeout
+        self._sound: RecentSound | None = None
+        self._news = threading.Condition()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"receive {url}", daemon=True)
+
+    def start(self) -> None:
+        """Begin to receive."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread, which may take it as long as it waits for the other side."""
+        self._stopping.set()
+        self._thread.join(STALL)
+
+    def wait(self, until: Callable[[], bool], seconds: float) -> bool:
+        """Wait for UNTIL, looked at whenever something comes or breaks; tell whether it holds."""
+        with self._news:
+            return self._news.wait_for(until, seconds)
+
+    def refused(self) -> bool:
+        """Tell whether the other side is not there, rather than silent."""
+        return self.trouble not in ("", SILENCE)
+
+    def heard(self, seconds: float) -> Samples | None:
+        """Return the newest SECONDS of sound, or None where less than that has come."""
+        with self._news:
+            if self._sound is None or not self._sound.holds(seconds):
+                return None
+            return Samples(self._sound.newest(seconds), self._sound.rate)
+
+    def _run(self) -> None:
+        import av
+
+        pause, most = PAUSES
+        while not self._stopping.is_set():
+            before = self.newest
+            try:
+                self._receive()
+                self._lost("the stream ended")
+            except (av.FFmpegError, OSError, ValueError) as e:
+                self._lost(_reason(e))
+            pause = PAUSES[0] if self.newest is not before else min(2 * pause, most)
+            self._stopping.wait(pause)
+
+    def _receive(self) -> None:
+        import av
+
+        with av.open(self._url, options=self._options, timeout=(self._timeout, STALL)) as source:
+            decoder = Decoder(source)
+            self.has_sound = decoder.has_sound
+            for packet in source.demux(decoder.streams):
+                if self._stopping.is_set():
+                    return
+                self._take(decoder.decode(packet))
+
+    def _take(self, parts: Iterable[Shot | Samples]) -> None:
+        for part in parts:
+            with self._news:
+                if isinstance(part, Shot):
+                    self.newest, self.trouble = part, ""
+                else:
+                    self._hear(part)
+                self._news.notify_all()
+
+    def _hear(self, part: Samples) -> None:
+        if self._sound is None or self._sound.rate != part.rate:
+            self._sound = RecentSound(part.rate, KEPT)
+        self._sound.add(part.samples)
+
+    def _lost(self, reason: str) -> None:
+        with self._news:
+            self.trouble = reason
+            self._sound = None  # what comes later does not join on
+            self._news.notify_all()
+
+
+def _reason(error: Exception) -> str:
+    from av.error import ExitError
+
+    if isinstance(error, ExitError):  # the time given to av.open is over
+        return SILENCE
+    return str(getattr(error, "strerror", None) or error)

@@ -1,0 +1,1 @@
+"""Algorithms on pictures: pure functions on arrays, which know no check and no device."""

@@ -1,0 +1,1 @@
+"""The HTTP and WebSocket API to a lab, one resource a file."""

@@ -1,0 +1,67 @@
+"""`vpt lab`: look at a lab file without starting anything."""
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from actors.errors import ConfigError
+from cluster import nodes
+from cluster.campaign import find_campaigns, load_campaign
+from cluster.lab import load_lab
+
+app = typer.Typer(help="Check a lab file, or tell what a node of it offers.", no_args_is_help=True)
+
+LabFile = Annotated[Path, typer.Option("--lab", help="lab file")]
+NodeName = Annotated[
+    str | None, typer.Option(help="node of the lab file; else VPT_NODE, else this machine")
+]
+DEFAULT = Path("configs/lab.yaml")
+
+
+@app.command()
+def check(file: Annotated[Path, typer.Argument(help="lab file")]) -> None:
+    """Validate a lab file and all it refers to: maps, pictures, keymaps, campaigns, cases."""
+    lab = load_lab(file)
+    campaigns = [load_campaign(path, lab) for path in find_campaigns(file.parent)]
+    for warning in lab.warnings():
+        print(f"warning: {warning}")
+    print(
+        f"{file}: {len(lab.devices)} devices on {len(lab.lab.nodes)} nodes, "
+        f"{len(lab.maps)} maps, {len(campaigns)} campaigns: all good"
+    )
+
+
+@app.command()
+def resources(lab: LabFile = DEFAULT, node: NodeName = None) -> None:
+    """Print the Ray resources that a node offers, as JSON for `ray start --resources`."""
+    loaded = load_lab(lab)
+    print(json.dumps(nodes.resources(loaded.lab, _nodes(lab, node))))
+
+
+@app.command()
+def labels(lab: LabFile = DEFAULT, node: NodeName = None) -> None:
+    """Print the Ray labels of a node, for `ray start --labels`."""
+    print(
+        ",".join(
+            f"{key}={value}"
+            for name in sorted(_nodes(lab, node))
+            for key, value in nodes.labels(name).items()
+        )
+    )
+
+
+def _nodes(file: Path, node: str | None) -> frozenset[str]:
+    lab = load_lab(file).lab
+    wanted = node or os.environ.get("VPT_NODE")
+    if wanted is None:
+        here = nodes.nodes_here(lab)
+        if not here:
+            names = ", ".join(lab.nodes)
+            raise ConfigError(str(file), f"this machine is none of its nodes ({names}): use --node")
+        return here
+    if wanted not in lab.nodes:
+        raise ConfigError(str(file), f"no node {wanted!r} (there are {', '.join(lab.nodes)})")
+    return frozenset({wanted})

@@ -1,0 +1,128 @@
+"""`vpt run`: execute a campaign and tell by the exit code what came of it."""
+
+import json
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from actors.errors import ConfigError
+from cluster.artifacts import Artifacts, MissingArtifact
+from cluster.campaign import LoadedCampaign, load_campaign
+from cluster.commands import summary
+from cluster.commands.progress import Progress, shown
+from cluster.errors import UnknownExecution
+from cluster.execute import Archive, Plan, execute, prepare
+from cluster.execute import resume as resume_plan
+from cluster.interrupts import stopping
+from cluster.join import joined
+from cluster.lab import load_lab
+from cluster.local.up import LocalLab
+from cluster.reports.findings import Findings, findings
+from cluster.reports.html import write_html
+from cluster.reports.junit import write_junit
+from cluster.settings import Settings
+from cluster.store import Store
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be written about an execution, beside the terminal."""
+
+    json: bool = False
+    junit: Path | None = None
+    html: Path | None = None
+
+
+def run(
+    campaign: Annotated[Path | None, typer.Argument(help="campaign file")] = None,
+    lab: Annotated[
+        Path | None, typer.Option(help="lab file; else the lab that is up, or the one beside it")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="print one JSON document")] = False,
+    junit: Annotated[Path | None, typer.Option(help="write a JUnit report")] = None,
+    html: Annotated[Path | None, typer.Option(help="write a report with all pictures")] = None,
+    resume: Annotated[int | None, typer.Option(help="go on with this execution")] = None,
+) -> None:
+    """Run a campaign on the lab that is up, or on a cluster of its own.
+
+    Exit code: 0 all passed, 1 the product failed, 2 a bad file or case, 3 the lab had no answer.
+    """
+    settings = Settings.from_environment(os.environ)
+    store = Store(settings.store)
+    archive = Archive(store, Artifacts(settings.artifacts))
+    if resume is None and campaign is None:
+        raise typer.BadParameter("needs a campaign file, or --resume ID")
+    if resume is not None:
+        plan = _resumed(resume, store)
+    else:
+        assert campaign is not None
+        loaded = _loaded(campaign, lab, settings)
+        plan = prepare(loaded, store)
+    console = Console(stderr=json)
+    stop = threading.Event()
+    with joined(plan.campaign.lab, settings.home):
+        found = carry_out(plan, archive, console, stop)
+    write(found, archive, Wanted(json, junit, html), console)
+    raise typer.Exit(INTERRUPTED if stop.is_set() else found.exit_code())
+
+
+def carry_out(plan: Plan, archive: Archive, console: Console, stop: threading.Event) -> Findings:
+    """Execute PLAN with live progress on CONSOLE; the first Ctrl-C sets STOP."""
+    devices = sorted({name for planned in plan.jobs.values() for name in planned.job.devices})
+    name = plan.campaign.campaign.name
+    progress = Progress(name, jobs=len(plan.jobs), devices=devices)
+    with shown(progress, console), stopping(stop):
+        execute(plan, archive, stop=stop, watch=progress.see, complain=console.print)
+    return findings(plan.execution, archive.store)
+
+
+def write(found: Findings, archive: Archive, wanted: Wanted, console: Console) -> None:
+    """Show FOUND, and write the reports that are WANTED."""
+    if wanted.junit:
+        write_junit(found, wanted.junit)
+    if wanted.html:
+        write_html(found, lambda key: picture(archive.artifacts, key), wanted.html)
+    if wanted.json:
+        print(json.dumps(summary.as_json(found), indent=1))
+        return
+    summary.show(found, console)
+    for report in (wanted.html, wanted.junit):
+        if report:
+            console.print(f"report: {report.resolve()}")
+
+
+def picture(artifacts: Artifacts, key: str) -> bytes | None:
+    """Return the picture behind KEY, or None where it is gone."""
+    try:
+        return artifacts.get(key)
+    except MissingArtifact:
+        return None
+
+
+def _loaded(campaign: Path, lab: Path | None, settings: Settings) -> LoadedCampaign:
+    return load_campaign(campaign, load_lab(lab or _lab_for(campaign, settings)))
+
+
+def _lab_for(campaign: Path, settings: Settings) -> Path:
+    up = LocalLab(settings.home).current()
+    if up is not None:
+        return up.lab
+    beside = campaign.parent.parent / "lab.yaml"
+    if not beside.is_file():
+        raise ConfigError(str(campaign), f"no lab is up, and there is none at {beside}: use --lab")
+    return beside
+
+
+def _resumed(execution: int, store: Store) -> Plan:
+    record = store.execution(execution)
+    if record is None:
+        raise UnknownExecution(str(execution))
+    lab = load_lab(Path(record.lab_file))
+    return resume_plan(execution, load_campaign(Path(record.campaign_file), lab), store)

@@ -1,0 +1,5 @@
+"""stub"""
+
+
+def simulator() -> None:
+    pass

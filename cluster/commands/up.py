@@ -1,0 +1,96 @@
+"""`vpt up`, `vpt down`, `vpt status`: the lab of this machine."""
+
+import json as json_module
+import os
+from pathlib import Path
+from typing import Annotated
+
+import ray
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from cluster.client import ApiError, Client
+from cluster.lab import load_lab
+from cluster.local.up import LocalLab, start_api, start_dashboard, start_ray
+from cluster.placement import bring_in
+from cluster.settings import Settings
+
+API_PORT = 8700
+DASHBOARD_PORT = 8701
+
+
+def up(
+    lab: Annotated[Path, typer.Argument(help="lab file")] = Path("configs/lab.yaml"),
+    api_port: Annotated[int, typer.Option(help="of the loopback address")] = API_PORT,
+    dashboard_port: Annotated[int, typer.Option(help="of the loopback address")] = DASHBOARD_PORT,
+) -> None:
+    """Bring the lab up on this machine: Ray, the device actors, the API and the dashboard."""
+    console = Console()
+    loaded = load_lab(lab)
+    here = LocalLab(Settings.from_environment(os.environ).home)
+    here.begin(lab)
+    try:
+        with console.status("checking") as status:
+            status.update("starting Ray")
+            start_ray(here, loaded, jobs=True)
+            status.update(f"starting {len(loaded.devices)} device actors")
+            missing = bring_in(loaded)
+            status.update("starting the API")
+            api = start_api(here, loaded, api_port)
+            status.update("starting the dashboard")
+            dashboard = start_dashboard(here, api, dashboard_port)
+    except BaseException:  # whatever stops it, Ctrl-C included, nothing half-started stays
+        here.down()
+        raise
+    finally:
+        ray.shutdown()
+    for warning in loaded.warnings():
+        console.print(f"warning: {warning}")
+    if missing:
+        console.print(f"warning: no actor answers for {', '.join(missing)}")
+    console.print(
+        f"{len(loaded.devices) - len(missing)} devices are up; dashboard {dashboard}, API {api}/docs"
+    )
+
+
+def down() -> None:
+    """End all that `vpt up` or `vpt demo --keep` started on this machine."""
+    ended = LocalLab(Settings.from_environment(os.environ).home).down()
+    print(f"ended: {', '.join(ended)}" if ended else "nothing was up")
+
+
+def status(
+    json: Annotated[bool, typer.Option("--json", help="print one JSON document")] = False,
+) -> None:
+    """Tell what is up on this machine, and what each device does."""
+    settings = Settings.from_environment(os.environ)
+    found = LocalLab(settings.home).require()
+    devices = []
+    if found.api:
+        try:
+            with Client(found.api, settings.api_key) as client:
+                devices = client.devices()
+        except ApiError as e:
+            Console(stderr=True).print(f"vpt: {e}")
+    if json:
+        told = {
+            **found.model_dump(mode="json", exclude={"processes"}),
+            "processes": {p.name: p.is_alive() for p in found.processes},
+            "devices": [device.model_dump(mode="json") for device in devices],
+        }
+        print(json_module.dumps(told, indent=1))
+        return
+    console = Console()
+    for process in found.processes:
+        console.print(
+            f"{process.name:10} {'up' if process.is_alive() else 'ENDED, see'} "
+            f"{'' if process.is_alive() else process.log}"
+        )
+    console.print(f"lab {found.lab}, dashboard {found.dashboard}, API {found.api}")
+    table = Table("device", "model", "node", "state", "doing", "held by")
+    for device in devices:
+        table.add_row(
+            device.name, device.model, device.node, device.state, device.doing, device.owner or ""
+        )
+    console.print(table)

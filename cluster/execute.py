@@ -1,0 +1,182 @@
+"""Execute a campaign: from its loaded files to the record of what came of it."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from actors.errors import ConfigError
+from cluster import events
+from cluster.artifacts import Artifacts
+from cluster.campaign import LoadedCampaign, PlannedJob
+from cluster.dispatch import Dispatcher
+from cluster.errors import UnknownExecution
+from cluster.lane import Lane
+from cluster.placement import find, share
+from cluster.recorder import Entry, Recorder
+from cluster.records import Execution, State
+from cluster.schedule import lower_bound
+from cluster.store import NewJob, Store, StoreError
+
+LOOK = 1.0  # seconds between two looks at whether somebody asked for a stop
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Where executions are kept."""
+
+    store: Store
+    artifacts: Artifacts
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An execution that is in the store, and the jobs of it that have not ended."""
+
+    execution: int
+    campaign: LoadedCampaign
+    jobs: Mapping[int, PlannedJob]
+
+
+@dataclass
+class _Clock:
+    """Adds up how long each job took on its devices, for the lower bound."""
+
+    seconds: dict[int, float] = field(default_factory=dict)
+    _began: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def see(self, event: events.AnyEvent) -> None:
+        if isinstance(event, events.AttemptStarted):
+            self._began[event.job, event.attempt] = event.at
+        elif isinstance(event, events.AttemptEnded):
+            took = event.at - self._began.pop((event.job, event.attempt), event.at)
+            self.seconds[event.job] = self.seconds.get(event.job, 0.0) + took
+
+
+def prepare(campaign: LoadedCampaign, store: Store) -> Plan:
+    """Put a new execution of CAMPAIGN into the store, with every job queued."""
+    jobs = [_new_job(planned) for planned in campaign.jobs]
+    execution = store.begin(
+        campaign.campaign.name,
+        jobs,
+        campaign_file=str(campaign.path.resolve()),
+        lab_file=str(campaign.lab.path.resolve()),
+        at=time.time(),
+    )
+    return Plan(execution, campaign, {planned.job.number: planned for planned in campaign.jobs})
+
+
+def resume(execution: int, campaign: LoadedCampaign, store: Store) -> Plan:
+    """Return what is left of an EXECUTION that was cut off, or not begun yet.
+
+    Raises UnknownExecution, and ConfigError where CAMPAIGN has other jobs by now.
+    """
+    if store.execution(execution) is None:
+        raise UnknownExecution(str(execution))
+    kept = store.jobs(execution)
+    planned = {planned.job.number: planned for planned in campaign.jobs}
+    if [job.case for job in kept] != [planned.job.case for planned in campaign.jobs]:
+        raise ConfigError(
+            str(campaign.path),
+            f"it has other jobs than execution {execution} had: start a new one",
+        )
+    store.cut_off(execution, time.time())
+    left = {job.number for job in kept if job.state is not State.ENDED}
+    jobs = {number: _with_history(planned[number], execution, store) for number in sorted(left)}
+    return Plan(execution, campaign, jobs)
+
+
+def execute(
+    plan: Plan,
+    archive: Archive,
+    *,
+    stop: threading.Event,
+    watch: Callable[[events.AnyEvent], None] = lambda _: None,
+    complain: Callable[[str], None] = lambda _: None,
+) -> Execution:
+    """Bring every job of PLAN to its end and return the record of the execution.
+
+    STOP ends it early, and so does a request in the store; WATCH is told each event
+    as it comes, and COMPLAIN each trouble with the archive.  The process must
+    have joined the cluster, where the device actors are.
+    """
+    recorder = Recorder(archive.store, archive.artifacts, complain=complain)
+    clock = _Clock()
+
+    def sink(entry: Entry) -> None:
+        clock.see(entry.event)
+        recorder.record(entry)
+        watch(entry.event)
+
+    asked, ended = threading.Event(), threading.Event()
+    listening = threading.Thread(
+        target=_listen, args=(plan.execution, archive.store, asked, ended), daemon=True
+    )
+    listening.start()
+    sink(Entry(_started(plan)))
+    finished = False
+    try:
+        timeout = plan.campaign.campaign.timeout
+        dispatcher = Dispatcher(plan.execution, plan.jobs, _lanes(plan), timeout=timeout, sink=sink)
+        finished = dispatcher.run(lambda: stop.is_set() or asked.is_set())
+    finally:
+        ended.set()
+        sink(Entry(_ended(plan, stopped=not finished, bound=_lower_bound(plan, clock))))
+        recorder.close()
+    record = archive.store.execution(plan.execution)
+    assert record is not None
+    return record
+
+
+def _lanes(plan: Plan) -> dict[str, Lane]:
+    lab = plan.campaign.lab
+    wanted = {device for planned in plan.jobs.values() for device in planned.job.devices}
+    maps = {name: share(map) for name, map in lab.maps.items()}
+    return {
+        name: Lane(name, spec.node, handle, maps[spec.map] if spec.map else None)
+        for name, spec in lab.devices.items()
+        if name in wanted and (handle := find(name)) is not None
+    }
+
+
+def _listen(execution: int, store: Store, asked: threading.Event, ended: threading.Event) -> None:
+    """Set ASKED when somebody asks the store to stop EXECUTION."""
+    while not ended.wait(LOOK):
+        try:
+            if store.stop_requested(execution):
+                asked.set()
+        except StoreError:
+            continue  # the recorder complains about it already
+
+
+def _new_job(planned: PlannedJob) -> NewJob:
+    devices = planned.job.devices
+    bound = devices[0] if len(devices) == 1 else None
+    return NewJob(planned.job.case, str(planned.case_file.resolve()), bound)
+
+
+def _with_history(planned: PlannedJob, execution: int, store: Store) -> PlannedJob:
+    attempts = store.attempts(execution, planned.job.number)
+    history = tuple(attempt.outcome for attempt in attempts if attempt.outcome)
+    return replace(planned, job=replace(planned.job, history=history))
+
+
+def _started(plan: Plan) -> events.ExecutionStarted:
+    return events.ExecutionStarted(
+        execution=plan.execution,
+        at=time.time(),
+        campaign=plan.campaign.campaign.name,
+        jobs=len(plan.campaign.jobs),
+    )
+
+
+def _ended(plan: Plan, *, stopped: bool, bound: float) -> events.ExecutionEnded:
+    return events.ExecutionEnded(
+        execution=plan.execution, at=time.time(), stopped=stopped, lower_bound=bound
+    )
+
+
+def _lower_bound(plan: Plan, clock: _Clock) -> float:
+    return lower_bound(
+        (seconds, plan.jobs[job].job.devices) for job, seconds in clock.seconds.items()
+    )

@@ -1,0 +1,1 @@
+"""The lab's processes on this machine: Ray's head, the API, the dashboard, the simulator."""

@@ -1,0 +1,94 @@
+"""A process of the lab that outlives the command that started it."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import psutil
+from pydantic import BaseModel, ConfigDict
+
+from cluster.errors import DidNotStart
+
+TERM = 15.0  # seconds to end after SIGTERM, before SIGKILL: Ray's head drains first
+
+
+class Process(BaseModel):
+    """A process by its id and its birth, which together are never used twice."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    pid: int
+    born: float
+    log: Path
+
+    def is_alive(self) -> bool:
+        """Tell whether it runs."""
+        return self._find() is not None
+
+    def last_words(self) -> str:
+        """Return the last line that it wrote."""
+        lines = self.log.read_text(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "it said nothing"
+
+    def _find(self) -> psutil.Process | None:
+        with contextlib.suppress(psutil.Error):
+            found = psutil.Process(self.pid)
+            if abs(found.create_time() - self.born) < 1 and found.status() != "zombie":
+                return found
+        return None
+
+    def family(self) -> list[psutil.Process]:
+        """Return it and all that it started, itself first; none when it is gone."""
+        found = self._find()
+        if found is None:
+            return []
+        with contextlib.suppress(psutil.Error):
+            return [found, *found.children(recursive=True)]
+        return [found]
+
+
+def spawn(name: str, command: Sequence[str], *, log: Path, env: dict[str, str]) -> Process:
+    """Start COMMAND in a session of its own, so that a Ctrl-C here does not reach it."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as said:
+        child = subprocess.Popen(
+            command, env={**os.environ, **env}, stdin=subprocess.DEVNULL,
+            stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+    return Process(name=name, pid=child.pid, born=psutil.Process(child.pid).create_time(), log=log)
+
+
+def wait_until(process: Process, ready: Callable[[], bool], *, seconds: float) -> None:
+    """Return once READY.  Raises DidNotStart when PROCESS ends first, or after SECONDS."""
+    deadline = time.monotonic() + seconds
+    while not ready():
+        if not process.is_alive():
+            raise DidNotStart(process.name, process.last_words(), str(process.log))
+        if time.monotonic() >= deadline:
+            reason = f"not ready after {seconds:g} s"
+            raise DidNotStart(process.name, reason, str(process.log))
+        time.sleep(0.1)
+
+
+def end(processes: Iterable[Process]) -> None:
+    """End PROCESSES and all that they started; returns when none of them is left."""
+    families = [process.family() for process in processes]
+    for family in families:
+        for member in family[:1]:
+            _signal(member, signal.SIGTERM)
+    heads = [member for family in families for member in family[:1]]
+    psutil.wait_procs(heads, timeout=TERM)
+    everyone = [member for family in families for member in family]
+    for member in everyone:
+        _signal(member, signal.SIGKILL)
+    psutil.wait_procs(everyone, timeout=TERM)
+
+
+def _signal(process: psutil.Process, number: signal.Signals) -> None:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process.send_signal(number)

@@ -1,0 +1,69 @@
+"""All that was found in one execution, read from the archive once for any report."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from actors.outcome import Outcome
+from cluster.errors import UnknownExecution
+from cluster.records import Attempt, Execution, Job, Step
+from cluster.store import Store
+
+
+@dataclass(frozen=True)
+class AttemptFindings:
+    """An attempt and its steps."""
+
+    attempt: Attempt
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class JobFindings:
+    """A job and its attempts, the first one first."""
+
+    job: Job
+    attempts: tuple[AttemptFindings, ...]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """An execution and its jobs."""
+
+    execution: Execution
+    jobs: tuple[JobFindings, ...]
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+        return (self.execution.ended or self.execution.started) - self.execution.started
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times the lower bound it took; None where there is no bound."""
+        bound = self.execution.lower_bound
+        return self.seconds / bound if bound else None
+
+    def exit_code(self) -> int:
+        """Return 0 all passed, 1 the product failed, 2 a case is bad, 3 the lab had no answer."""
+        outcomes = {found.job.outcome for found in self.jobs}
+        if outcomes & {Outcome.FAIL, Outcome.TIMEOUT}:
+            return 1
+        if Outcome.ERROR in outcomes:
+            return 2
+        return 0 if outcomes <= {Outcome.PASS} else 3
+
+
+Picture = Callable[[str], bytes | None]
+
+
+def findings(execution: int, store: Store) -> Findings:
+    """Return all that is known of EXECUTION.  Raises UnknownExecution."""
+    record = store.execution(execution)
+    if record is None:
+        raise UnknownExecution(str(execution))
+    attempts: dict[int, list[AttemptFindings]] = {}
+    for attempt in store.attempts(execution):
+        steps = tuple(store.steps(execution, attempt.job, attempt.number))
+        attempts.setdefault(attempt.job, []).append(AttemptFindings(attempt, steps))
+    jobs = [JobFindings(job, tuple(attempts.get(job.number, ()))) for job in store.jobs(execution)]
+    return Findings(record, tuple(jobs))

@@ -1,0 +1,40 @@
+"""The findings as JUnit XML, which every CI server reads."""
+
+from pathlib import Path
+
+from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
+
+from actors.outcome import Outcome
+from cluster.reports.findings import Findings, JobFindings
+
+_RESULTS = {
+    Outcome.FAIL: Failure,
+    Outcome.TIMEOUT: Failure,
+    Outcome.ERROR: Error,
+    Outcome.LOST: Error,
+    Outcome.CANCELLED: Skipped,
+}
+
+
+def write_junit(found: Findings, path: Path) -> None:
+    """Write FOUND to PATH: a suite for the campaign, a test case for each job."""
+    suite = TestSuite(found.execution.campaign)
+    for job in found.jobs:
+        suite.add_testcase(_case(job))
+    report = JUnitXml(found.execution.campaign)
+    report.add_testsuite(suite)
+    report.update_statistics()  # type: ignore[no-untyped-call]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    report.write(str(path), pretty=True)
+
+
+def _case(found: JobFindings) -> TestCase:
+    job = found.job
+    devices = " ".join(f"{a.attempt.device}" for a in found.attempts)
+    case = TestCase(f"{job.case} #{job.number}", classname=devices or "no device")
+    case.time = (job.ended - job.started) if job.ended and job.started else 0.0
+    if job.outcome in _RESULTS:
+        case.result = [_RESULTS[job.outcome](job.reason, str(job.outcome))]
+    if job.flaky:
+        case.system_out = f"flaky: passed in attempt {len(found.attempts)}"
+    return case

@@ -1,0 +1,231 @@
+"""Decide which job runs next on which device: events in, instructions out.
+
+No clock, no Ray, no store: the caller tells what happened, and does what it is
+told.  Every job ends in exactly one outcome.
+"""
+
+from bisect import insort
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from actors.outcome import Outcome
+
+LOST_LIMIT = 3  # attempts of one job that the lab may lose before the job is given up
+
+_SAYS_SOMETHING = (Outcome.FAIL, Outcome.ERROR, Outcome.TIMEOUT)  # about product or case
+
+
+@dataclass(frozen=True)
+class Job:
+    """One case to be run once, on any of DEVICES."""
+
+    number: int
+    case: str
+    devices: tuple[str, ...]
+    priority: int = 0  # a higher one goes first
+    retries: int = 0  # of an attempt that failed or ran out of time
+    history: tuple[Outcome, ...] = ()  # of attempts before the execution was cut off
+
+
+@dataclass(frozen=True)
+class DeviceUp:
+    """DEVICE can take a job."""
+
+    device: str
+
+
+@dataclass(frozen=True)
+class DeviceDown:
+    """DEVICE takes no jobs until it is up again."""
+
+    device: str
+
+
+@dataclass(frozen=True)
+class AttemptEnded:
+    """The attempt that ran on DEVICE is over; the device is down until it is said to be up."""
+
+    device: str
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(frozen=True)
+class GiveUp:
+    """No device can be had: whatever waits is lost."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Whatever waits is cancelled, and nothing that runs is tried again."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Start:
+    """Begin attempt number ATTEMPT (from 1) of JOB on DEVICE."""
+
+    job: Job
+    attempt: int
+    device: str
+
+
+@dataclass(frozen=True)
+class End:
+    """JOB has its final outcome."""
+
+    job: Job
+    outcome: Outcome
+    flaky: bool
+    reason: str
+
+
+Happening = DeviceUp | DeviceDown | AttemptEnded | GiveUp | Stop
+Instruction = Start | End
+
+
+class DeviceState(Enum):
+    """What the schedule may do with a device."""
+
+    DOWN = auto()
+    IDLE = auto()
+    BUSY = auto()
+
+
+@dataclass
+class _Progress:
+    """A job on its way: where it was tried, and what came of it."""
+
+    job: Job
+    tried: list[str] = field(default_factory=list)
+    outcomes: list[tuple[Outcome, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.outcomes += [(outcome, "before it was resumed") for outcome in self.job.history]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return (-self.job.priority, self.job.number)
+
+    def is_spent(self) -> bool:
+        """Tell whether no further attempt is due."""
+        outcome = self.outcomes[-1][0]
+        if outcome is Outcome.LOST:
+            return self._count(Outcome.LOST) >= LOST_LIMIT
+        if outcome in (Outcome.FAIL, Outcome.TIMEOUT):
+            return self._count(Outcome.FAIL, Outcome.TIMEOUT) > self.job.retries
+        return True
+
+    def end(self) -> End:
+        """Return the final outcome: the last one that says something beyond the lab's faults."""
+        outcome, reason = self.outcomes[-1]
+        if outcome is Outcome.LOST:
+            said = [said for said in self.outcomes if said[0] in _SAYS_SOMETHING]
+            outcome, reason = said[-1] if said else (outcome, reason)
+        flaky = outcome is Outcome.PASS and self._count(*_SAYS_SOMETHING) > 0
+        return End(self.job, outcome, flaky, reason)
+
+    def _count(self, *outcomes: Outcome) -> int:
+        return sum(outcome in outcomes for outcome, _ in self.outcomes)
+
+
+class Schedule:
+    """The jobs of one execution and the devices that take them."""
+
+    def __init__(self, jobs: Iterable[Job]) -> None:
+        self._queue = sorted((_Progress(job) for job in jobs), key=lambda p: p.rank)
+        self._running: dict[str, _Progress] = {}
+        self._up: dict[str, DeviceState] = {}
+        self._stopped = False
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether every job has ended."""
+        return not self._queue and not self._running
+
+    @property
+    def is_stuck(self) -> bool:
+        """Tell whether jobs wait while nothing runs."""
+        return bool(self._queue) and not self._running
+
+    def wants(self, device: str) -> bool:
+        """Tell whether a job that waits could run on DEVICE."""
+        return any(device in progress.job.devices for progress in self._queue)
+
+    def handle(self, happened: Happening) -> list[Instruction]:
+        """Return what is to be done now that this has HAPPENED."""
+        match happened:
+            case DeviceUp(device):
+                self._up[device] = DeviceState.IDLE
+                return self._starts()
+            case DeviceDown(device):
+                self._up[device] = DeviceState.DOWN
+                return []
+            case AttemptEnded():
+                return [*self._ended(happened), *self._starts()]
+            case GiveUp(reason):
+                return self._end_waiting(Outcome.LOST, reason)
+            case Stop(reason):
+                self._stopped = True
+                return self._end_waiting(Outcome.CANCELLED, reason)
+
+    def _ended(self, happened: AttemptEnded) -> list[Instruction]:
+        progress = self._running.pop(happened.device)
+        self._up[happened.device] = DeviceState.DOWN
+        progress.outcomes.append((happened.outcome, happened.reason))
+        if self._stopped or progress.is_spent():
+            return [progress.end()]
+        insort(self._queue, progress, key=lambda p: p.rank)
+        return []
+
+    def _end_waiting(self, outcome: Outcome, reason: str) -> list[Instruction]:
+        waiting, self._queue = self._queue, []
+        for progress in waiting:
+            progress.outcomes.append((outcome, reason))
+        return [progress.end() for progress in waiting]
+
+    def _starts(self) -> list[Instruction]:
+        idle = [name for name, state in self._up.items() if state is DeviceState.IDLE]
+        starts: list[Instruction] = []
+        for progress in list(self._queue):
+            if not idle:
+                break
+            if device := _best(progress, idle):
+                idle.remove(device)
+                starts.append(self._start(progress, device))
+        return starts
+
+    def _start(self, progress: _Progress, device: str) -> Start:
+        self._queue.remove(progress)
+        self._running[device] = progress
+        self._up[device] = DeviceState.BUSY
+        progress.tried.append(device)
+        return Start(progress.job, len(progress.outcomes) + 1, device)
+
+
+def _best(progress: _Progress, idle: list[str]) -> str | None:
+    """Return the idle device that the job was tried on least."""
+    able = [device for device in idle if device in progress.job.devices]
+    return min(able, key=progress.tried.count, default=None)
+
+
+def lower_bound(work: Iterable[tuple[float, tuple[str, ...]]]) -> float:
+    """Return seconds that no schedule can beat, of WORK as (seconds, devices able to do it).
+
+    It is the longest piece, or the work that only some devices can do divided
+    by their number, whichever is more.
+    """
+    pieces = [(seconds, frozenset(devices)) for seconds, devices in work]
+    longest = max((seconds for seconds, _ in pieces), default=0.0)
+    groups = {devices for _, devices in pieces}
+    groups.add(frozenset().union(*groups))
+    bound = [
+        sum(seconds for seconds, devices in pieces if devices <= group) / len(group)
+        for group in groups
+        if group
+    ]
+    return max([longest, *bound])

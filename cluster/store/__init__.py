@@ -1,0 +1,25 @@
+"""What is kept of every execution, in SQLite or PostgreSQL; the only place with SQL."""
+
+from cluster.store.database import SQLITE_WAIT
+from cluster.store.errors import StoreError, StoreUnreachable
+from cluster.store.totals import Histogram, OutcomeCounts, QueueDepth, Totals
+from cluster.store.writing import NewJob, Writing
+
+__all__ = [
+    "SQLITE_WAIT",
+    "Histogram",
+    "NewJob",
+    "OutcomeCounts",
+    "QueueDepth",
+    "Store",
+    "StoreError",
+    "StoreUnreachable",
+]
+
+
+class Store(Writing, Totals):
+    """Executions, their jobs, attempts and steps, and the log of all events.
+
+    Threads and processes may share one database; every method is one
+    transaction, and may be called again after a StoreError.
+    """

@@ -1,0 +1,115 @@
+"""The tables: what is true of an execution now, and the log of how it came about.
+
+Whether a job is queued or running is no column: it follows from its attempts.
+"""
+
+from typing import Any
+
+from sqlalchemy import JSON, Double, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+Pixels = list[int]
+
+
+class Base(DeclarativeBase):
+    """Every column is NOT NULL unless its type says otherwise; times are Unix seconds."""
+
+    type_annotation_map = {  # noqa: RUF012 - how SQLAlchemy wants it
+        float: Double(),
+        str: Text(),
+        Pixels: JSON(none_as_null=True),
+        dict[str, Any]: JSON(),
+    }
+
+
+class ExecutionRow(Base):
+    __tablename__ = "executions"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign: Mapped[str]
+    campaign_file: Mapped[str]
+    lab_file: Mapped[str]
+    state: Mapped[str]
+    stop_requested: Mapped[bool]
+    stopped: Mapped[bool]
+    started: Mapped[float]
+    ended: Mapped[float | None]
+    lower_bound: Mapped[float | None]
+
+
+class JobRow(Base):
+    __tablename__ = "jobs"
+
+    execution: Mapped[int] = mapped_column(ForeignKey("executions.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    case: Mapped[str]
+    case_file: Mapped[str]
+    device: Mapped[str | None]
+    outcome: Mapped[str | None]
+    flaky: Mapped[bool]
+    reason: Mapped[str]
+    ended: Mapped[float | None]
+
+    __table_args__ = (Index("jobs_by_outcome", "outcome", "flaky"),)
+
+
+class AttemptRow(Base):
+    __tablename__ = "attempts"
+
+    execution: Mapped[int] = mapped_column(primary_key=True)
+    job: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    case: Mapped[str]
+    device: Mapped[str]
+    node: Mapped[str]
+    started: Mapped[float]
+    ended: Mapped[float | None]
+    outcome: Mapped[str | None]
+    reason: Mapped[str]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["execution", "job"], ["jobs.execution", "jobs.number"]),
+        Index("attempts_by_start", "started"),
+        Index("attempts_by_outcome", "outcome", "started", "ended"),
+    )
+
+
+class StepRow(Base):
+    __tablename__ = "steps"
+
+    execution: Mapped[int] = mapped_column(primary_key=True)
+    job: Mapped[int] = mapped_column(primary_key=True)
+    attempt: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    what: Mapped[str]
+    started: Mapped[float]
+    ended: Mapped[float]
+    outcome: Mapped[str]
+    reason: Mapped[str]
+    score: Mapped[float | None]
+    threshold: Mapped[float | None]
+    region: Mapped[Pixels | None]
+    searched: Mapped[Pixels | None]
+    size: Mapped[Pixels | None]
+    picture: Mapped[str | None]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["execution", "job", "attempt"],
+            ["attempts.execution", "attempts.job", "attempts.number"],
+        ),
+        Index("steps_by_kind", "kind", "outcome", "started", "ended"),
+    )
+
+
+class EventRow(Base):
+    __tablename__ = "events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    execution: Mapped[int] = mapped_column(ForeignKey("executions.id"))
+    key: Mapped[str]  # what makes it this event and no other in its execution
+    body: Mapped[dict[str, Any]]
+
+    __table_args__ = (UniqueConstraint("execution", "key"), {"sqlite_autoincrement": True})

@@ -1,0 +1,72 @@
+"""Keys and text as Android's `input` takes them."""
+
+import shlex
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.adb.keyboard import KEYCODES, input_text, keyevent
+from actors.errors import NotSupported
+from actors.simulator.keys import KEYS
+
+
+def typed(command: str) -> str:
+    """What Android types when its shell runs COMMAND: `input` makes each %s a space."""
+    calls, words = [], []
+    for word in shlex.split(command):
+        if word == "&&":
+            calls.append(words)
+            words = []
+        else:
+            words.append(word)
+    calls.append(words)
+    assert all(call[:2] == ["input", "text"] and len(call) == 3 for call in calls)
+    return "".join(call[2].replace("%s", " ") for call in calls)
+
+
+@pytest.mark.parametrize(
+    "text", ["two words", "it's", '"&|<>$;%`\\!*?~#()[]{}', "100%sure", "%s%s", "%%s", "% s", "-n"]
+)
+def test_text_arrives_as_it_was_written(text):
+    assert typed(input_text(text, "tv")) == text
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1))
+def test_any_printable_ascii_arrives_as_it_was_written(text):
+    assert typed(input_text(text, "tv")) == text
+
+
+@pytest.mark.parametrize("text", ["caf\u00e9", "\u65e5\u672c", "two\nlines", "\t"])
+def test_what_input_cannot_type_is_refused_with_the_sign(text):
+    with pytest.raises(NotSupported, match="printable ASCII only"):
+        input_text(text, "tv")
+
+
+def test_every_key_of_a_remote_has_a_keycode():
+    assert set(KEYCODES) >= KEYS
+
+
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        ("OK", "KEYCODE_DPAD_CENTER"),
+        ("UP", "KEYCODE_DPAD_UP"),
+        ("NUM_7", "KEYCODE_7"),
+        ("PLAY_PAUSE", "KEYCODE_MEDIA_PLAY_PAUSE"),
+        ("RED", "KEYCODE_PROG_RED"),
+        ("MUTE", "KEYCODE_VOLUME_MUTE"),
+        ("KEYCODE_BUTTON_A", "KEYCODE_BUTTON_A"),
+    ],
+)
+def test_keys_have_the_keycodes_of_android(key, code):
+    assert keyevent(key, {}, "tv") == f"input keyevent {code}"
+
+
+def test_a_device_may_have_keycodes_of_its_own():
+    assert keyevent("OK", {"OK": "KEYCODE_ENTER"}, "tv") == "input keyevent KEYCODE_ENTER"
+
+
+def test_an_unknown_key_is_refused_by_name():
+    with pytest.raises(NotSupported, match=r"tv .* the key 'JUMP' .*CHANNEL_UP"):
+        keyevent("JUMP", {}, "tv")

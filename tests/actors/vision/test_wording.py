@@ -1,0 +1,90 @@
+"""What was read against what was wanted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.vision.wording import alike, folded, unreadable
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted"),
+    [
+        ("Network", "network"),
+        ("NETW0RK", "Network"),
+        ("Wi-Fi  settings", "wi-fi settings"),
+        ("LiveTV", "Live TV"),
+        ("Settlngs", "Settings"),
+        ("Modem on", "Modern on"),
+        ("channel 7 HD", "7"),
+        ("at 20:15.", "20:15"),
+        ("ﬁlm", "film"),
+        ("１２:４５", "12:45"),
+        ("1OO", "100"),
+        ("12:45Live", "12:45"),
+        ("Straße", "STRASSE"),
+    ],
+)
+def test_what_differs_only_by_how_it_is_read_is_found(read, wanted):
+    assert alike(read, wanted, "contains") == 1
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted"),
+    [
+        ("1", "7"),
+        ("17", "7"),
+        ("71", "7"),
+        ("Kanal 11", "Kanal 1"),
+        ("Kanal 1l", "Kanal 1"),
+        ("Kanal 7", "Kanal 1"),
+        ("1001", "100"),
+        ("12:46", "12:45"),
+        ("12:45", "12:4"),
+        ("12", "1 2"),
+        ("O", "0"),
+        ("I", "1"),
+        ("Net", "Network"),
+        ("", "Network"),
+    ],
+)
+def test_a_wrong_digit_or_a_part_never_passes(read, wanted):
+    assert alike(read, wanted, "contains") < 1
+
+
+def test_equals_wants_the_whole_line():
+    assert alike("Network settings", "Network", "contains") == 1
+    assert alike("Network settings", "Network", "equals") < 1
+    assert alike(" network", "Network", "equals") == 1
+
+
+def test_an_expression_is_searched_with_regard_to_case():
+    assert alike("now 20:15 News", r"\d\d:\d\d News", "regex") == 1
+    assert alike("now 20:15 News", r"news$", "regex") == 0
+
+
+def test_the_likeness_of_a_near_miss_is_high_and_never_one():
+    assert 0.8 < alike("Netxork", "Network", "contains") < 1
+    assert alike("Netxork", "Network", "contains") > alike("Volume", "Network", "contains")
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [("Größe", ""), ("Łódź", ""), ("Ωmega", ""), ("设置", ""), ("Настройки", "Н"),
+     ("settings ש", "ש"), ("٣", "٣"), ("12:45 €", "")],
+)
+def test_scripts_that_cannot_be_read_are_known(text, letter):
+    assert unreadable(text) == letter
+
+
+@given(st.text(min_size=1), st.text(), st.text())
+def test_every_text_is_found_in_itself_and_the_likeness_is_a_fraction(text, other, around):
+    if folded(text):
+        assert alike(text, text, "equals") == 1
+        assert 0 <= alike(other, text, "contains") <= 1
+
+
+@given(st.integers(0, 99999), st.integers(0, 99999))
+def test_two_numbers_never_pass_for_each_other(one, other):
+    assert (alike(str(one), str(other), "contains") == 1) == (one == other)
+    assert (alike(f"on {one} now", f"on {other}", "contains") == 1) == (one == other)

@@ -1,0 +1,128 @@
+"""What a key press and a picture cost through adb: the driver, the bare wire, and other ways."""
+
+import asyncio
+import multiprocessing
+import socket
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+
+from adbutils import AdbClient, adb_path
+
+from actors.adb.server import AdbServer, address
+from actors.adb.wire import Wire
+from actors.drivers.adb import Adb, AdbSettings
+
+PRESS = "input keyevent KEYCODE_VOLUME_UP"
+EXIT = 3  # the last packet of the shell protocol
+
+
+def measure(presses: int = 300, frames: int = 40) -> dict[str, dict[str, float]]:
+    """Return p50 and p99 of each way in milliseconds, against a device in a process of its own."""
+    with _device() as serial, _server() as server:
+        driver = Adb(AdbSettings(serial=serial, server=server))
+        driver.open()
+        host, port = address(server)
+        other = AdbClient(host, port).device(serial)
+        command = [adb_path(), "-H", host, "-P", str(port), "-s", serial, "shell", PRESS]
+        measured = {
+            "press: bare wire": _bare(server, serial, presses),
+            "press: adb driver": _timed(lambda: driver.press("VOLUME_UP"), presses),
+            "press: adb shell": _timed(lambda: _silently(command), presses // 5),
+            "press: adbutils": _timed(lambda: other.shell(PRESS), presses // 5),
+            "frame: adb driver (raw)": _timed(driver.frame, frames),
+            "frame: PNG over the wire": _timed(lambda: _png(driver), frames),
+        }
+        driver.close()
+        return measured
+
+
+def _timed(act: Callable[[], object], times: int) -> dict[str, float]:
+    act()
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - began) * 1000)
+    return {"p50": statistics.median(taken), "p99": statistics.quantiles(taken, n=100)[98]}
+
+
+def _bare(server: str, serial: str, times: int) -> dict[str, float]:
+    """Time the device's own answer: one request and its packets on a wire that is ready."""
+    wires = iter([_selected(server, serial) for _ in range(times + 1)])
+
+    def press() -> None:
+        wire = next(wires)
+        wire.ask(f"shell,v2,raw:{PRESS}")
+        wire.agreed()
+        kind = 0
+        while kind != EXIT:
+            kind, size = wire.exactly(1)[0], int.from_bytes(wire.exactly(4), "little")
+            wire.exactly(size)
+        wire.close()
+
+    return _timed(press, times)
+
+
+def _selected(server: str, serial: str) -> Wire:
+    wire = AdbServer(address(server)).select(serial, time.monotonic() + 60)
+    wire.agreed()
+    return wire
+
+
+def _png(driver: Adb) -> None:
+    import cv2
+    import numpy as np
+
+    _, encoded = driver._link.capture("screencap -p")
+    assert cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR) is not None
+
+
+def _silently(command: list[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True)
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = AdbServer(("127.0.0.1", port))
+    server.start()
+    try:
+        yield f"127.0.0.1:{port}"
+    finally:
+        _silently([adb_path(), "-P", str(port), "kill-server"])
+
+
+@contextmanager
+def _device() -> Iterator[str]:
+    spawn = multiprocessing.get_context("spawn")
+    here, there = spawn.Pipe()
+    process = spawn.Process(target=_serve, args=(there,))
+    process.start()
+    try:
+        yield f"127.0.0.1:{here.recv()}"
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _serve(parent: Connection) -> None:
+    from actors.simulator.adbd.daemon import Adbd
+    from actors.simulator.television import Television
+
+    async def serve() -> None:
+        device = Adbd(Television("bench"))
+        await device.start()
+        parent.send(device.port)
+        await asyncio.Event().wait()
+
+    asyncio.run(serve())
+
+
+if __name__ == "__main__":
+    for way, figures in measure().items():
+        print(f"{way:26} p50 {figures['p50']:7.2f} ms   p99 {figures['p99']:7.2f} ms")
