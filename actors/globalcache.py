@@ -74,7 +74,7 @@ class Transmitter:
         return next(answers).removeprefix("version,")
 
     def send(self, connector: str, frequency: int, pulses: Sequence[int]) -> None:
-        """Send PULSES once, on and off in turn in periods of the FREQUENCY (Hz), and see it done."""
+        """Send PULSES, on and off in turn in periods of the FREQUENCY (Hz), and see it done."""
         self._number = self._number % LAST_ID + 1
         target = f"{connector},{self._number}"
         durations = ",".join(map(str, pulses))

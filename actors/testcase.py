@@ -78,8 +78,22 @@ def run(case: TestCase, device: Device) -> Iterator[StepStarted | StepRecord]:
         started = time.time()
         yield StepStarted(number, str(step), started)
         outcome, verdict = _attempt(step, device)
-        record = _record(number, step, started, outcome, verdict, _evidence(verdict, device))
-        yield record
+        frame = _evidence(verdict, device)
+        yield StepRecord(
+            number,
+            step.kind,
+            str(step),
+            started,
+            time.time(),
+            outcome,
+            verdict.reason,
+            score=verdict.score if verdict.threshold is not None else None,
+            threshold=verdict.threshold,
+            region=verdict.region,
+            searched=verdict.searched,
+            size=frame.size if frame else None,
+            picture=jpeg.encode(frame.pixels) if frame else None,
+        )
         if outcome is not Outcome.PASS:
             return
 
@@ -97,7 +111,7 @@ def _attempt(step: Step, device: Device) -> tuple[Outcome, Verdict]:
         return Outcome.FAIL, _no(e)
     except (DeviceError, NavigationError) as e:
         return Outcome.ERROR, _no(e)
-    except Exception as e:  # a step of somebody else's package may raise anything
+    except Exception as e:  # noqa: BLE001 - a step of somebody else's package may raise anything
         return Outcome.ERROR, Verdict(False, 0.0, f"{type(e).__name__}: {e}")
 
 
@@ -114,29 +128,3 @@ def _evidence(verdict: Verdict, device: Device) -> Frame | None:
         return device.look(Picture).frame()  # type: ignore[type-abstract]
     except DeviceError:
         return None  # the step's own outcome says already what is wrong with the link
-
-
-def _record(
-    number: int,
-    step: Step,
-    started: float,
-    outcome: Outcome,
-    verdict: Verdict,
-    frame: Frame | None,
-) -> StepRecord:
-    judged = verdict.threshold is not None
-    return StepRecord(
-        number,
-        step.kind,
-        str(step),
-        started,
-        time.time(),
-        outcome,
-        verdict.reason,
-        score=verdict.score if judged else None,
-        threshold=verdict.threshold,
-        region=verdict.region,
-        searched=verdict.searched,
-        size=frame.size if frame else None,
-        picture=jpeg.encode(frame.pixels) if frame else None,
-    )

@@ -19,9 +19,7 @@ RETRY = 3.0  # seconds between two looks for an API that is away
 def client() -> Client:
     """Return the client of the API named by `--api`, VPT_API_URL, or the default port."""
     arguments = argparse.ArgumentParser(allow_abbrev=False)
-    arguments.add_argument(
-        "--api", default=os.environ.get("VPT_API_URL", "http://127.0.0.1:8700")
-    )
+    arguments.add_argument("--api", default=os.environ.get("VPT_API_URL", "http://127.0.0.1:8700"))
     known, _ = arguments.parse_known_args()  # under a test runner, the rest is not ours
     return _client(known.api, os.environ.get("VPT_API_KEY"))
 

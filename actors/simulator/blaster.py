@@ -99,23 +99,21 @@ class Blaster:
             return [f"busyIR,{wanted.connector},{wanted.id}"]
         task = asyncio.create_task(self._transmit(wanted, writer))
         self._sendings[wanted.connector] = _Sending(writer, task)
+        task.add_done_callback(lambda _: self._sendings.pop(wanted.connector))
         return []
 
     async def _transmit(self, wanted: Transmission, writer: StreamWriter) -> None:
         sent: list[int] = []
         pressed = 0
-        try:
-            for part in wanted.passes:
-                sent += part
-                await asyncio.sleep(sum(part[:-1]) / wanted.carrier)
-                keys = self._seen(sent, wanted.carrier)
-                for key in keys[pressed:]:
-                    self._television.press(key)
-                pressed = len(keys)
-                await asyncio.sleep(part[-1] / wanted.carrier)
-            _answer(writer, f"completeir,{wanted.connector},{wanted.id}")
-        finally:
-            del self._sendings[wanted.connector]
+        for part in wanted.passes:
+            sent += part
+            await asyncio.sleep(sum(part[:-1]) / wanted.carrier)
+            keys = self._seen(sent, wanted.carrier)
+            for key in keys[pressed:]:
+                self._television.press(key)
+            pressed = len(keys)
+            await asyncio.sleep(part[-1] / wanted.carrier)
+        _answer(writer, f"completeir,{wanted.connector},{wanted.id}")
 
     def _seen(self, sent: Sequence[int], carrier: int) -> list[str]:
         """Return the keys that the television's receiver makes out."""

@@ -2,8 +2,7 @@
 
 import io
 from fractions import Fraction
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import av
 import cv2
@@ -13,10 +12,10 @@ from numpy.typing import NDArray
 
 RATE: Final = 48_000  # Hz
 CLOCK: Final = 90_000  # Hz, of the time stamps
-SECONDS_BETWEEN_KEYS: Final = 2
+SECONDS_BETWEEN_KEYS: Final = 1
 # one thread, for a lab of many viewers; and every packet leaves as soon as it is there
 VIDEO: Final = {"preset": "ultrafast", "tune": "zerolatency", "threads": "1", "forced-idr": "1"}
-MUXER: Final = {"mpegts_flags": "pat_pmt_at_frames", "flush_packets": "1", "max_delay": "0"}
+MUXER: Final = {"mpegts_flags": "pat_pmt_at_frames", "flush_packets": "1", "max_delay": "0", "omit_video_pes_length": "0"}
 
 
 class Encoder:
@@ -33,14 +32,6 @@ class Encoder:
         self._audio = self._container.add_stream("mp2", RATE, layout="mono")
         self._heard = 0  # samples
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
-        self._container.close()
-
     def encode(
         self, picture: NDArray[np.uint8], sound: NDArray[np.int16], *, at: float, key: bool
     ) -> bytes:
@@ -49,7 +40,7 @@ class Encoder:
         at: seconds from the start of the stream to the picture.
         key: whether a viewer may begin with this picture.
         """
-        planar = cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420)
+        planar = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), np.uint8)
         frame = av.VideoFrame.from_ndarray(planar, format="yuv420p")
         frame.pts, frame.time_base = round(at * CLOCK), Fraction(1, CLOCK)
         frame.pict_type = PictureType.I if key else PictureType.NONE
@@ -59,6 +50,10 @@ class Encoder:
         self._container.mux(self._audio.encode(played))
         self._container.mux(self._video.encode(frame))
         return self._sink.take()
+
+    def close(self) -> None:
+        """End the stream."""
+        self._container.close()
 
 
 class _Sink(io.RawIOBase):

@@ -1,6 +1,7 @@
 """A television's picture and sound as a stream over TCP, as a capture box would send it."""
 
 import asyncio
+import time
 from asyncio import StreamReader, StreamWriter
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -21,11 +22,13 @@ class Broadcast:
     """Sends what TELEVISION shows and plays to its viewers; draws only while there are any.
 
     All of them share one encoder.  A viewer begins with a key frame.  While the
-    cable is out, viewers are cut off.
+    cable is out, viewers are cut off.  CLOCK is the television's.
     """
 
-    def __init__(self, television: Television, *, fps: int = FPS) -> None:
-        self._television, self._fps = television, fps
+    def __init__(
+        self, television: Television, *, fps: int = FPS, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._television, self._fps, self._clock = television, fps, clock
         self._listener = Listener(self._serve)
         self._gate = Gate(television.faults, "cable_out", self._listener.cut)
         self._viewers: set[_Viewer] = set()
@@ -65,7 +68,7 @@ class Broadcast:
     async def _send(self) -> None:
         loop = asyncio.get_running_loop()
         began, number = loop.time(), 0
-        film = await asyncio.to_thread(_Film, self._television, self._fps)
+        film = await asyncio.to_thread(_Film, self._television, self._fps, self._clock())
         try:
             while self._viewers:
                 key = any(viewer.waits for viewer in self._viewers)
@@ -80,15 +83,15 @@ class Broadcast:
 
 
 class _Film:
-    """The pictures and the sound of TELEVISION from now on, encoded one by one."""
+    """The pictures and the sound of TELEVISION since it BEGAN, encoded one by one."""
 
-    def __init__(self, television: Television, fps: int) -> None:
+    def __init__(self, television: Television, fps: int, began: float) -> None:
         from actors.simulator.encoder import Encoder
 
         self._television, self._fps = television, fps
         self._encoder = Encoder(television.size, fps)
         self._heard = 0  # samples
-        self._began = television.now()
+        self._began = began
 
     def develop(self, number: int, *, key: bool) -> bytes:
         """Return the bytes of the picture NUMBER, and of the sound up to the next and a bit."""

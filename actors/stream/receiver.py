@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from actors.stream.decoder import Decoder, Samples, Shot
 from actors.stream.recent import RecentSound
 
-# Little is read ahead: what is known of the streams comes within their first pictures.
-OPTIONS = {"fflags": "nobuffer", "probesize": "500000", "analyzeduration": "300000"}
+# Little is looked at in advance, and none of it thrown away (as "nobuffer" would): a viewer
+# is given a key frame to begin with, and the next one may be seconds away.
+OPTIONS = {"probesize": "500000", "analyzeduration": "300000"}  # bytes, microseconds
 STALL = 1.0  # seconds without a byte until the link is made anew
 PAUSES = (0.1, 0.8)  # seconds before a new try: at first, and at most
 KEPT = 10.0  # seconds of sound
@@ -104,8 +105,10 @@ class Receiver:
 
 
 def _reason(error: Exception) -> str:
-    from av.error import ExitError
+    from av.error import EOFError, ExitError, InvalidDataError
 
     if isinstance(error, ExitError):  # the time given to av.open is over
         return SILENCE
+    if isinstance(error, EOFError | InvalidDataError):
+        return "what comes from there is no picture"
     return str(getattr(error, "strerror", None) or error)

@@ -104,7 +104,7 @@ def _scores(plane: Pixels, level: Level) -> MatLike:
         plane, want = cv2.GaussianBlur(plane, (3, 3), 0), cv2.GaussianBlur(want, (3, 3), 0)
     shape = cv2.matchTemplate(plane, want, cv2.TM_CCOEFF_NORMED, mask=level.mask)
     off = cv2.matchTemplate(plane, want, cv2.TM_SQDIFF, mask=level.mask)
-    scores = shape - cv2.min(off * (BRIGHTNESS / level.power), 2 * BRIGHTNESS)
+    scores = shape - BRIGHTNESS * np.minimum(off / level.power, 2)
     # where the picture is flat, its shape is undefined
     return np.where(np.isfinite(scores), scores, np.float32(NOWHERE))
 

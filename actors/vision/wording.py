@@ -14,6 +14,8 @@ ALMOST = 0.99  # the likeness of what is not the same
 # No two digits become one character here, so that one digit never passes for another.
 _CONFUSED = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "ı": "l"})
 
+_ANY_MARK = "\u0301"
+
 # A number is not found within a longer one, even where that was read as letters.
 _NO_DIGIT_BEFORE = r"(?<![0-9])(?<![0-9][oli|])(?<!\b[oli|])"
 _NO_DIGIT_AFTER = r"(?![oli|]*[0-9]|[oli|]+(?!\w))"
@@ -72,7 +74,10 @@ def _stands_in(seen: str, pattern: str, want: str, matching: Matching) -> bool:
 
 
 def _unconfused(text: str) -> str:
-    return text.translate(_CONFUSED).replace("rn", "m").replace("vv", "w")
+    parts = unicodedata.normalize("NFD", text.translate(_CONFUSED))
+    # which mark a small letter bears is hard to see, that it bears one is not
+    alike = "".join(_ANY_MARK if unicodedata.combining(c) else c for c in parts)
+    return alike.replace("rn", "m").replace("vv", "w")
 
 
 def _ratio(seen: str, want: str, matching: Matching) -> float:

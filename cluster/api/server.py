@@ -1,7 +1,10 @@
 """Serve the API at an address of this machine."""
 
 import errno
+import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -15,13 +18,13 @@ FAREWELL = 2  # seconds that open requests get when the server is told to end
 
 
 def serve(state: ApiState, host: str, port: int) -> None:
-    """Serve STATE until SIGTERM or SIGINT.
+    """Serve STATE until SIGTERM or SIGINT; to be called from the main thread.
 
     Raises KeyNeeded, PortInUse and CannotListen before anything is started.
     """
     check_binding(host, state.key)
-    with listen(host, port) as listener:
-        server(state).run(sockets=[listener])
+    with listen(host, port) as listener, _ended_by_signals(server(state)) as running:
+        running.run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -50,3 +53,18 @@ def server(state: ApiState) -> uvicorn.Server:
         timeout_graceful_shutdown=FAREWELL,
     )
     return uvicorn.Server(config)
+
+
+@contextmanager
+def _ended_by_signals(running: uvicorn.Server) -> Iterator[uvicorn.Server]:
+    """Let signals end RUNNING and no more: it raises them again when it has ended."""
+
+    def end(*_: object) -> None:
+        running.should_exit = True
+
+    before = {which: signal.signal(which, end) for which in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield running
+    finally:
+        for which, handler in before.items():
+            signal.signal(which, handler)

@@ -1,5 +1,93 @@
-"""stub"""
+"""`vpt demo`: a simulated lab, and a campaign on it, in one command."""
+
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import ray
+import typer
+from rich.console import Console
+
+from cluster import nodes
+from cluster.artifacts import Artifacts
+from cluster.campaign import LoadedCampaign, load_campaign
+from cluster.commands.run import INTERRUPTED, Wanted, carry_out, write
+from cluster.commands.up import API_PORT, DASHBOARD_PORT
+from cluster.execute import Archive, prepare
+from cluster.lab import load_lab
+from cluster.local import up
+from cluster.local.process import wait_until
+from cluster.placement import bring_in
+from cluster.settings import Settings
+from cluster.store import Store
 
 
-def demo() -> None:
-    pass
+def demo(
+    devices: Annotated[int, typer.Option(min=1, max=50, help="how many simulated devices")] = 4,
+    seed: Annotated[int, typer.Option(help="of the simulated devices")] = 0,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="leave lab, API and dashboard up afterwards")
+    ] = False,
+    html: Annotated[Path | None, typer.Option(help="where to write the report")] = None,
+    api_port: Annotated[int, typer.Option(help="of the API, with --keep")] = API_PORT,
+    dashboard_port: Annotated[
+        int, typer.Option(help="of the dashboard, with --keep")
+    ] = DASHBOARD_PORT,
+) -> None:
+    """Start a simulated lab on a local Ray cluster and run a campaign on it, with live progress.
+
+    Exit code: as of `vpt run`.
+    """
+    settings = Settings.from_environment(os.environ)
+    console = Console()
+    archive = Archive(Store(settings.store), Artifacts(settings.artifacts))
+    here = up.LocalLab(settings.home)
+    lab = settings.home / "demo" / "lab.yaml"
+    here.begin(lab)
+    stays = False
+    try:
+        with console.status("starting the simulated devices") as status:
+            _start_simulator(here, lab, devices, seed)
+            campaign = _campaign(lab)
+            status.update("starting Ray")
+            up.start_ray(here, campaign.lab, jobs=keep, adb_port=nodes.free_port())
+            status.update(f"starting {len(campaign.lab.devices)} device actors")
+            bring_in(campaign.lab)
+            if keep:
+                status.update("starting API and dashboard")
+                api = up.start_api(here, campaign.lab, api_port)
+                console.print(f"dashboard: {up.start_dashboard(here, api, dashboard_port)}")
+        stop = threading.Event()
+        found = carry_out(prepare(campaign, archive.store), archive, console, stop)
+        report = html or settings.home / "reports" / f"{found.execution.id}.html"
+        write(found, archive, Wanted(html=report), console)
+        stays = keep and not stop.is_set()
+    finally:
+        ray.shutdown()
+        if not stays:
+            here.down()
+    _say_next(console, here.current())
+    raise typer.Exit(INTERRUPTED if stop.is_set() else found.exit_code())
+
+
+def _start_simulator(here: up.LocalLab, lab: Path, devices: int, seed: int) -> None:
+    lab.unlink(missing_ok=True)
+    options = [f"--devices={devices}", f"--seed={seed}", f"--lab={lab}"]
+    command = [sys.executable, "-m", "cluster", "simulator", *options]
+    process = here.add("simulator", command)
+    wait_until(process, lab.is_file, seconds=up.START)
+
+
+def _campaign(lab: Path) -> LoadedCampaign:
+    return load_campaign(lab.parent / "campaigns" / "demo.yaml", load_lab(lab))
+
+
+def _say_next(console: Console, running: up.Up | None) -> None:
+    if running is None:
+        console.print("dashboard: `vpt demo --keep` leaves lab, API and dashboard up to look at")
+        return
+    console.print(
+        f"dashboard: {running.dashboard}, API: {running.api}/docs; `vpt down` ends it all"
+    )

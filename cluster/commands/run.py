@@ -54,20 +54,19 @@ def run(
 
     Exit code: 0 all passed, 1 the product failed, 2 a bad file or case, 3 the lab had no answer.
     """
+    if (resume is None) == (campaign is None):
+        raise typer.BadParameter("needs either a campaign file, or --resume ID")
     settings = Settings.from_environment(os.environ)
-    store = Store(settings.store)
-    archive = Archive(store, Artifacts(settings.artifacts))
-    if resume is None and campaign is None:
-        raise typer.BadParameter("needs a campaign file, or --resume ID")
-    if resume is not None:
-        plan = _resumed(resume, store)
-    else:
-        assert campaign is not None
-        loaded = _loaded(campaign, lab, settings)
-        plan = prepare(loaded, store)
+    archive = Archive(Store(settings.store), Artifacts(settings.artifacts))
+    loaded = _loaded(campaign, lab, settings) if campaign else _resumed(resume or 0, archive.store)
     console = Console(stderr=json)
     stop = threading.Event()
-    with joined(plan.campaign.lab, settings.home):
+    with joined(loaded.lab, settings.home, lambda what: console.print(f"[dim]{what}[/dim]")):
+        plan = (
+            resume_plan(resume, loaded, archive.store)
+            if resume is not None
+            else prepare(loaded, archive.store)
+        )
         found = carry_out(plan, archive, console, stop)
     write(found, archive, Wanted(json, junit, html), console)
     raise typer.Exit(INTERRUPTED if stop.is_set() else found.exit_code())
@@ -120,9 +119,8 @@ def _lab_for(campaign: Path, settings: Settings) -> Path:
     return beside
 
 
-def _resumed(execution: int, store: Store) -> Plan:
+def _resumed(execution: int, store: Store) -> LoadedCampaign:
     record = store.execution(execution)
     if record is None:
         raise UnknownExecution(str(execution))
-    lab = load_lab(Path(record.lab_file))
-    return resume_plan(execution, load_campaign(Path(record.campaign_file), lab), store)
+    return load_campaign(Path(record.campaign_file), load_lab(Path(record.lab_file)))

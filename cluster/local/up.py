@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from cluster.interrupts import held_off
 from cluster.lab import LoadedLab
 from cluster.local.process import Process, end, spawn, wait_until
 
+ADB_PORT = 5037  # where every tool looks for it
 START = 90.0  # seconds that a part of the lab may take to get ready on a loaded machine
 
 Say = Callable[[str], None]
@@ -109,11 +111,29 @@ class LocalLab:
             yield
 
 
-def start_ray(here: LocalLab, lab: LoadedLab, *, jobs: bool) -> str:
+def start_adb(here: LocalLab, *, port: int) -> None:
+    """Start an adb server on PORT for all that is started after it, unless one listens there.
+
+    One that a driver would start by itself would outlive the lab.
+    """
+    os.environ["ANDROID_ADB_SERVER_PORT"] = str(port)
+    if nodes.listens("127.0.0.1", port):
+        return
+    import adbutils
+
+    command = [adbutils.adb_path(), "-L", f"tcp:localhost:{port}", "server", "nodaemon"]
+    process = here.add("adb", command)
+    wait_until(process, lambda: nodes.listens("127.0.0.1", port), seconds=START)
+
+
+def start_ray(here: LocalLab, lab: LoadedLab, *, jobs: bool, adb_port: int = ADB_PORT) -> str:
     """Start a Ray head that offers the devices wired to this machine; return its address.
 
-    With JOBS it also takes `ray job submit`.
+    With JOBS it also takes `ray job submit`.  The adb server of the devices is
+    the one on ADB_PORT, which is started if need be.
     """
+    if any(driver.kind == "adb" for device in lab.lab.devices for driver in device.drivers):
+        start_adb(here, port=adb_port)
     offers = nodes.resources(lab.lab, nodes.nodes_here(lab.lab))
     port = nodes.free_port()
     address = f"127.0.0.1:{port}"

@@ -52,11 +52,17 @@ def _filter(devices: list[DeviceStatus]) -> Filter:
             "Model", sorted({d.model for d in devices}), key="model", bind="query-params", width=220
         )
         capabilities = st.multiselect(
-            "Can", sorted({c for d in devices for c in d.capabilities}), key="can",
-            bind="query-params", width=220,
+            "Can",
+            sorted({c for d in devices for c in d.capabilities}),
+            key="can",
+            bind="query-params",
+            width=220,
         )
         states = st.pills(
-            "State", list(DeviceState), selection_mode="multi", key="state",
+            "State",
+            list(DeviceState),
+            selection_mode="multi",
+            key="state",
             format_func=lambda s: f"{of_device(s).mark} {of_device(s).word} {counts[s]}",
         )
     return Filter(states, models, capabilities, words or "")

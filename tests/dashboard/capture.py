@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+PATIENCE = 60_000  # milliseconds
 SIZE = {"width": 1440, "height": 900}
 LOADED = """
 document.querySelector('h1')
@@ -30,13 +31,13 @@ def main(url: str, out: str) -> None:
         page.goto(url)
         picture = _taken(page)
         browser.close()
-    picture.quantize(256, dither=Image.Dither.FLOYDSTEINBERG).save(Path(out), optimize=True)
+    picture.quantize(256, Image.Quantize.FASTOCTREE).save(Path(out), optimize=True)
 
 
 def _taken(page: Page) -> Image.Image:
-    page.wait_for_function(LOADED)
+    page.wait_for_function(LOADED, timeout=PATIENCE)
     page.wait_for_timeout(2000)  # what is live draws itself anew once more
-    page.wait_for_function(LOADED)
+    page.wait_for_function(LOADED, timeout=PATIENCE)
     return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
 
 

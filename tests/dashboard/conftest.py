@@ -41,7 +41,7 @@ def look(monkeypatch: pytest.MonkeyPatch) -> Look:
 
     def look(url: str, page: str = "overview", **address: object) -> AppTest:
         monkeypatch.setenv("VPT_API_URL", url)
-        app = AppTest.from_file(str(APP), default_timeout=20)
+        app = AppTest.from_file(str(APP), default_timeout=60)
         for name, value in address.items():
             app.query_params[name] = str(value)
         if page != "overview":

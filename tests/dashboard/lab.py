@@ -71,7 +71,9 @@ class Campaigns:
     names: tuple[str, ...] = ("nightly", "smoke")
 
     def list(self) -> "list[CampaignSummary]":
-        return [CampaignSummary(name=n, file=f"{n}.yaml", about="", cases=CASES) for n in self.names]
+        return [
+            CampaignSummary(name=n, file=f"{n}.yaml", about="", cases=CASES) for n in self.names
+        ]
 
     def start(self, name: str) -> int:
         return begin(self.store, name)

@@ -11,7 +11,7 @@ from tests.cluster.served import Served
 from tests.dashboard.browsing import Watched, dashboard, launch
 from tests.dashboard.lab import REASON
 
-expect.set_options(timeout=20_000)  # milliseconds
+expect.set_options(timeout=60_000)  # milliseconds
 RUNNING = 2  # the execution that is under way in the busy lab
 FAILED_MATCH = "/execution?execution=1&job=3&attempt=2&step=1"
 

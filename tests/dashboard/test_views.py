@@ -38,7 +38,9 @@ def test_the_overview_tells_how_the_lab_is(busy: Served, look: Look) -> None:
 
 
 def test_the_overview_names_the_devices_that_pass_least(busy: Served, look: Look) -> None:
-    [rates] = [h.proto.body for h in look(busy.url).get("html") if 'class="vpt-rates"' in h.proto.body]
+    [rates] = [
+        h.proto.body for h in look(busy.url).get("html") if 'class="vpt-rates"' in h.proto.body
+    ]
     assert rates.index("tv-1") < rates.index("tv-2")
 
 
@@ -162,9 +164,7 @@ def test_a_picture_that_is_gone_is_said_to_be_gone(empty: ApiState, look: Look) 
         ("execution", "vpt run"),
     ],
 )
-def test_an_empty_lab_says_what_to_do(
-    empty: ApiState, look: Look, page: str, advice: str
-) -> None:
+def test_an_empty_lab_says_what_to_do(empty: ApiState, look: Look, page: str, advice: str) -> None:
     with serving(empty) as served:
         assert advice in words(look(served.url, page))
 

@@ -63,7 +63,8 @@ class Connection:
     async def _open(self, packet: Packet) -> None:
         service = self._services(packet.payload.rstrip(b"\0").decode(errors="replace"))
         if service is None:
-            return await self._send(Packet(CLSE, 0, packet.first))
+            await self._send(Packet(CLSE, 0, packet.first))
+            return
         self._newest += 1
         stream = Stream(self._send, self._newest, packet.first, largest=self._largest)
         self._streams[stream.local] = stream

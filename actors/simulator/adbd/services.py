@@ -47,5 +47,5 @@ class Services:
 
         return serve
 
-    async def _reboot(self, stream: Stream) -> None:
+    async def _reboot(self, _: Stream) -> None:
         self._android.restart()

@@ -1,4 +1,4 @@
-"""The shell protocol, version 2: input, output, errors and the exit code in packets of their own."""
+"""The shell protocol, version 2: input, output, errors and exit code, each in its packets."""
 
 import struct
 from typing import Final

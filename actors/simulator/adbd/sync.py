@@ -27,12 +27,14 @@ class SyncSession:
         while True:
             request, size = _REQUEST.unpack(await self._stream.exactly(_REQUEST.size))
             if request == b"QUIT":
-                return
+                break
             if size > LONGEST_PATH:
-                return await self._fail("the path is too long")
+                await self._fail("the path is too long")
+                break
             path = (await self._stream.exactly(size)).decode(errors="surrogateescape")
             if not await self._answer(request, path):
-                return await self._fail(f"{request!r} is not known here")
+                await self._fail(f"{request!r} is not known here")
+                break
 
     async def _answer(self, request: bytes, path: str) -> bool:
         if request in (b"STA2", b"LST2"):
@@ -52,17 +54,19 @@ class SyncSession:
     async def _stat(self, path: str) -> None:
         try:
             found = self._files.stat(path)
+            answer = _STAT.pack(b"STAT", found.mode, found.size, found.mtime)
         except OSError:
-            return await self._stream.write(_STAT.pack(b"STAT", 0, 0, 0))
-        await self._stream.write(_STAT.pack(b"STAT", found.mode, found.size, found.mtime))
+            answer = _STAT.pack(b"STAT", 0, 0, 0)
+        await self._stream.write(answer)
 
     async def _stat_2(self, request: bytes, path: str) -> None:
         try:
             found = self._files.stat(path)
+            owner, times = (0, 0), [found.mtime] * 3
+            facts = (1, found.inode, found.mode, 1, *owner, found.size, *times)
+            answer = _STAT_2.pack(request, 0, *facts)
         except OSError as e:
-            return await self._stream.write(_STAT_2.pack(request, e.errno, *[0] * 10))
-        times = [found.mtime] * 3
-        answer = _STAT_2.pack(request, 0, 1, found.inode, found.mode, 1, 0, 0, found.size, *times)
+            answer = _STAT_2.pack(request, e.errno, *[0] * 10)
         await self._stream.write(answer)
 
     async def _list(self, path: str) -> None:
@@ -80,7 +84,8 @@ class SyncSession:
         try:
             content = self._files.read(path)
         except OSError as e:
-            return await self._fail(str(e.strerror))
+            await self._fail(str(e.strerror))
+            return
         for start in range(0, len(content), CHUNK):
             chunk = content[start : start + CHUNK]
             await self._stream.write(_REQUEST.pack(b"DATA", len(chunk)) + chunk)

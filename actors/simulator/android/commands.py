@@ -1,11 +1,38 @@
 """What a command of the shell is."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from actors.simulator.android.console import Console
+from actors.simulator.android.files import Files
 from actors.simulator.android.system import Android
+from actors.simulator.television import Television
 
-Command = Callable[[Android, list[str], Console], Awaitable[int]]
+
+@dataclass(frozen=True)
+class Call:
+    """A command as it was called: on which system, with what, and where it reads and writes."""
+
+    android: Android
+    arguments: list[str]
+    console: Console
+
+    @property
+    def television(self) -> Television:
+        """The television that the system runs on."""
+        return self.android.television
+
+    @property
+    def files(self) -> Files:
+        """The system's files."""
+        return self.android.files
+
+    async def say(self, *lines: str) -> None:
+        """Write LINES to the output."""
+        await self.console.say(*lines)
+
+
+Command = Callable[[Call], Awaitable[int]]  # returns the exit code
 
 
 class Failed(Exception):

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from actors.simulator.android.commands import Command, Failed
-from actors.simulator.android.console import Console
-from actors.simulator.android.system import Android
+from actors.simulator.android.commands import Call, Command, Failed
+from actors.simulator.television import Television
 
 VERSION: Final = "4.2.1"
 
@@ -46,19 +45,19 @@ Packages:
     lastUpdateTime=2024-01-01 00:00:00"""
 
 
-async def _dumpsys(android: Android, arguments: list[str], console: Console) -> int:
-    service, *words = arguments or ["-l"]
+async def _dumpsys(call: Call) -> int:
+    service, *words = call.arguments or ["-l"]
     if service == "-l":
-        await console.say("Currently running services:", *(f"  {name}" for name in _SERVICES))
+        await call.say("Currently running services:", *(f"  {name}" for name in _SERVICES))
         return 0
     if service not in _SERVICES:
         raise Failed(f"Can't find service: {service}", named=False)
-    await console.say(_SERVICES[service](android, words))
+    await call.say(_SERVICES[service](Call(call.android, words, call.console)))
     return 0
 
 
-def _activity(android: Android, words: list[str]) -> str:
-    front = _front(android)
+def _activity(call: Call) -> str:
+    front = _front(call.television)
     return (
         "ACTIVITY MANAGER ACTIVITIES (dumpsys activity activities)\n"
         f"  TASK 1:{front.partition('/')[0]} id=1\n"
@@ -67,16 +66,16 @@ def _activity(android: Android, words: list[str]) -> str:
     )
 
 
-def _battery(android: Android, words: list[str]) -> str:
+def _battery(_: Call) -> str:
     return _BATTERY
 
 
-def _display(android: Android, words: list[str]) -> str:
-    return _DISPLAY.format(*android.television.size)
+def _display(call: Call) -> str:
+    return _DISPLAY.format(*call.television.size)
 
 
-def _input(android: Android, words: list[str]) -> str:
-    width, height = android.television.size
+def _input(call: Call) -> str:
+    width, height = call.television.size
     return (
         "INPUT MANAGER (dumpsys input)\n"
         "  Viewport INTERNAL: displayId=0, orientation=0, "
@@ -85,26 +84,26 @@ def _input(android: Android, words: list[str]) -> str:
     )
 
 
-def _package(android: Android, words: list[str]) -> str:
-    known = {app.package for app in android.television.apps}
-    if words and words[0] not in known:
-        return f"Unable to find package: {words[0]}"
-    packages = words or sorted(known)
+def _package(call: Call) -> str:
+    known = {app.package for app in call.television.apps}
+    if call.arguments and call.arguments[0] not in known:
+        return f"Unable to find package: {call.arguments[0]}"
+    packages = call.arguments or sorted(known)
     return "\n".join(_PACKAGE.format(package, VERSION) for package in packages)
 
 
-def _power(android: Android, words: list[str]) -> str:
-    awake = str(android.television.awake).lower()
+def _power(call: Call) -> str:
+    awake = str(call.television.awake).lower()
     return f"POWER MANAGER (dumpsys power)\n  mHoldingDisplaySuspendBlocker={awake}"
 
 
-def _surface(android: Android, words: list[str]) -> str:
+def _surface(_: Call) -> str:
     return 'Display 0 (HWC display 0): port=0 pnpId=SIM displayName="Simulated"'
 
 
-def _window(android: Android, words: list[str]) -> str:
-    front = _front(android)
-    width, height = android.television.size
+def _window(call: Call) -> str:
+    front = _front(call.television)
+    width, height = call.television.size
     return (
         "WINDOW MANAGER WINDOWS (dumpsys window windows)\n"
         f"  init={width}x{height} 213dpi cur={width}x{height} app={width}x{height}\n"
@@ -114,12 +113,12 @@ def _window(android: Android, words: list[str]) -> str:
     )
 
 
-def _front(android: Android) -> str:
-    package = android.television.foreground
+def _front(television: Television) -> str:
+    package = television.foreground
     return f"{package}/{package}.MainActivity"
 
 
-_SERVICES: Final[dict[str, Callable[[Android, list[str]], str]]] = {
+_SERVICES: Final[dict[str, Callable[[Call], str]]] = {
     "SurfaceFlinger": _surface, "activity": _activity, "battery": _battery, "display": _display,
     "input": _input, "package": _package, "power": _power, "window": _window,
 }  # fmt: skip

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from actors.simulator.android.commands import Command, Failed
-from actors.simulator.android.console import Console
+from actors.simulator.android.commands import Call, Command, Failed
 from actors.simulator.android.keycodes import keycode, pressed, typed
-from actors.simulator.android.system import Android
 from actors.simulator.television import Television
 
 SOURCES: Final = (
@@ -17,8 +15,8 @@ SWIPE: Final = 300  # ms, unless the command says how long
 WRONG: Final = 255
 
 
-async def _input(android: Android, arguments: list[str], console: Console) -> int:
-    rest = list(arguments)
+async def _input(call: Call) -> int:
+    rest = list(call.arguments)
     if rest and rest[0] in SOURCES:
         rest.pop(0)
     if rest[:1] == ["-d"]:
@@ -28,9 +26,9 @@ async def _input(android: Android, arguments: list[str], console: Console) -> in
     if act is None:
         raise Failed(f"Error: Unknown command: {name}", WRONG, named=False)
     try:
-        act(android.television, words)
+        act(call.television, words)
     except (ValueError, TypeError) as e:
-        reason = f"Error: Invalid arguments for command: {name}"
+        reason = f"Error: Invalid call.arguments for command: {name}"
         raise Failed(reason, WRONG, named=False) from e
     return 0
 

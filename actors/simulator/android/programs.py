@@ -4,35 +4,33 @@ import asyncio
 import time
 from typing import Final
 
-from actors.simulator.android.commands import Command, Failed, Left
-from actors.simulator.android.console import Console
-from actors.simulator.android.system import Android
+from actors.simulator.android.commands import Call, Command, Failed, Left
 
 IDENTITY: Final = "uid=2000(shell) gid=2000(shell) groups=2000(shell),1004(input),1011(adb)"
 ZONE: Final = "%a %b %e %H:%M:%S UTC %Y"
 
 
-async def _echo(android: Android, arguments: list[str], console: Console) -> int:
-    bare = arguments[:1] == ["-n"]
-    text = " ".join(arguments[bare:])
-    await console.out((text if bare else text + "\n").encode())
+async def _echo(call: Call) -> int:
+    bare = call.arguments[:1] == ["-n"]
+    text = " ".join(call.arguments[bare:])
+    await call.console.out((text if bare else text + "\n").encode())
     return 0
 
 
-async def _true(android: Android, arguments: list[str], console: Console) -> int:
+async def _true(_: Call) -> int:
     return 0
 
 
-async def _false(android: Android, arguments: list[str], console: Console) -> int:
+async def _false(_: Call) -> int:
     return 1
 
 
-async def _exit(android: Android, arguments: list[str], console: Console) -> int:
-    raise Left(int(_number(arguments[0])) & 0xFF if arguments else 0)
+async def _exit(call: Call) -> int:
+    raise Left(int(_number(call.arguments[0])) & 0xFF if call.arguments else 0)
 
 
-async def _sleep(android: Android, arguments: list[str], console: Console) -> int:
-    await asyncio.sleep(_number(*arguments[:1] or [""]))
+async def _sleep(call: Call) -> int:
+    await asyncio.sleep(_number(*call.arguments[:1] or [""]))
     return 0
 
 
@@ -43,43 +41,43 @@ def _number(written: str) -> float:
         raise Failed(f"not a number: '{written}'") from e
 
 
-async def _date(android: Android, arguments: list[str], console: Console) -> int:
-    form = arguments[0].removeprefix("+") if arguments else ZONE
-    await console.say(time.strftime(form.replace("%s", str(int(time.time()))), time.gmtime()))
+async def _date(call: Call) -> int:
+    form = call.arguments[0].removeprefix("+") if call.arguments else ZONE
+    await call.say(time.strftime(form.replace("%s", str(int(time.time()))), time.gmtime()))
     return 0
 
 
-async def _whoami(android: Android, arguments: list[str], console: Console) -> int:
-    await console.say("shell")
+async def _whoami(call: Call) -> int:
+    await call.say("shell")
     return 0
 
 
-async def _id(android: Android, arguments: list[str], console: Console) -> int:
-    await console.say(IDENTITY)
+async def _id(call: Call) -> int:
+    await call.say(IDENTITY)
     return 0
 
 
-async def _getprop(android: Android, arguments: list[str], console: Console) -> int:
-    if arguments:
-        name, default, *_ = [*arguments, ""]
-        await console.say(android.properties.get(name, default))
+async def _getprop(call: Call) -> int:
+    if call.arguments:
+        name, default, *_ = [*call.arguments, ""]
+        await call.say(call.android.properties.get(name, default))
     else:
-        await console.say(*(f"[{name}]: [{value}]" for name, value in android.properties.items()))
+        await call.say(*(f"[{name}]: [{value}]" for name, value in call.android.properties.items()))
     return 0
 
 
-async def _logcat(android: Android, arguments: list[str], console: Console) -> int:
-    if arguments == ["-c"]:
-        android.television.log.clear()
-    elif arguments == ["-d"]:
-        await console.say("--------- beginning of main", *android.television.log.copy())
+async def _logcat(call: Call) -> int:
+    if call.arguments == ["-c"]:
+        call.television.log.clear()
+    elif call.arguments == ["-d"]:
+        await call.say("--------- beginning of main", *call.television.log.copy())
     else:
         raise Failed("only -d and -c are understood")
     return 0
 
 
-async def _reboot(android: Android, arguments: list[str], console: Console) -> int:
-    android.restart()
+async def _reboot(call: Call) -> int:
+    call.android.restart()
     return 0
 
 

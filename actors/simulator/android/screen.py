@@ -1,76 +1,55 @@
 """Commands about the screen: its size, its pixels, and the elements on it."""
 
 import asyncio
-import struct
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from actors.simulator.android.commands import Command, Failed
-from actors.simulator.android.console import Console
-from actors.simulator.android.system import Android
+from actors.simulator.android.commands import Call, Command, Failed
 from actors.simulator.elements import Element
+from actors.simulator.screenshot import as_png, as_raw
 from actors.simulator.television import Television
 
-RGBA: Final = 1  # Android's number of the pixel format
-SRGB: Final = 1  # and of the colour space
-FASTEST: Final = 1  # of PNG's levels of compression that compress at all
 DENSITY: Final = 213  # of a television with 720 lines
 DUMP: Final = "/sdcard/window_dump.xml"
 TERMINAL: Final = "/dev/tty"
 
 
-async def _screencap(android: Android, arguments: list[str], console: Console) -> int:
-    options = [each for each in arguments if each.startswith("-")]
-    paths = [each for each in arguments if not each.startswith("-")]
+async def _screencap(call: Call) -> int:
+    options = [each for each in call.arguments if each.startswith("-")]
+    paths = [each for each in call.arguments if not each.startswith("-")]
     if "-d" in options:
         paths = paths[1:]  # the display, of which there is one
     png = "-p" in options or any(path.endswith(".png") for path in paths)
-    picture = await asyncio.to_thread(_as_png if png else _raw, android.television)
+    picture = await asyncio.to_thread(as_png if png else as_raw, call.television)
     if paths:
-        android.files.write(paths[0], picture)
+        call.files.write(paths[0], picture)
     else:
-        await console.out(picture)
+        await call.console.out(picture)
     return 0
 
 
-def _as_png(television: Television) -> bytes:
-    import cv2
-
-    settings = [cv2.IMWRITE_PNG_COMPRESSION, FASTEST]
-    return bytes(cv2.imencode(".png", television.picture(), settings)[1])
-
-
-def _raw(television: Television) -> bytes:
-    import cv2
-
-    picture = television.picture()
-    height, width = picture.shape[:2]
-    header = struct.pack("<4I", width, height, RGBA, SRGB)
-    return header + cv2.cvtColor(picture, cv2.COLOR_BGR2RGBA).tobytes()
-
-
-async def _wm(android: Android, arguments: list[str], console: Console) -> int:
-    if arguments == ["size"]:
-        width, height = android.television.size
-        await console.say(f"Physical size: {width}x{height}")
-    elif arguments == ["density"]:
-        await console.say(f"Physical density: {DENSITY}")
+async def _wm(call: Call) -> int:
+    if call.arguments == ["size"]:
+        width, height = call.television.size
+        await call.say(f"Physical size: {width}x{height}")
+    elif call.arguments == ["density"]:
+        await call.say(f"Physical density: {DENSITY}")
     else:
         raise Failed("only 'size' and 'density' can be asked for")
     return 0
 
 
-async def _uiautomator(android: Android, arguments: list[str], console: Console) -> int:
-    words = [each for each in arguments if each != "--compressed"]
+async def _uiautomator(call: Call) -> int:
+    words = [each for each in call.arguments if each != "--compressed"]
     if words[:1] != ["dump"]:
         raise Failed("only 'dump' can be asked for")
     path = words[1] if len(words) > 1 else DUMP
-    dump = await asyncio.to_thread(_hierarchy, android.television)
+    dump = await asyncio.to_thread(_hierarchy, call.television)
     if path == TERMINAL:
-        await console.out(dump.encode())
+        await call.console.out(dump.encode())
     else:
-        android.files.write(path, dump.encode())
-    await console.say(f"UI hierchary dumped to: {path}")  # Android's own spelling
+        call.files.write(path, dump.encode())
+    await call.say(f"UI hierchary dumped to: {path}")  # Android's own spelling
     return 0
 
 

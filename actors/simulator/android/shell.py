@@ -4,7 +4,7 @@ import asyncio
 from typing import Final
 
 from actors.simulator.android import apps, contents, dumpsys, inputs, programs, screen
-from actors.simulator.android.commands import Command, Failed, Left
+from actors.simulator.android.commands import Call, Command, Failed, Left
 from actors.simulator.android.console import Console, recorded
 from actors.simulator.android.syntax import JOINED, BadSyntax, expand, parse
 from actors.simulator.android.syntax import Command as Written
@@ -52,7 +52,8 @@ class Shell:
             parts = parse(line)
         except BadSyntax as e:
             self._code = BAD_SYNTAX
-            return await self._console.complain(f"/system/bin/sh: {e}")
+            await self._console.complain(f"/system/bin/sh: {e}")
+            return
         for part in parts:
             if (part.joiner == "&&" and self._code) or (part.joiner == "||" and not self._code):
                 continue
@@ -101,4 +102,4 @@ class Shell:
         if command is None:
             await console.complain(f"/system/bin/sh: {name}: inaccessible or not found")
             return NOT_FOUND
-        return await command(self._android, arguments, console)
+        return await command(Call(self._android, arguments, console))

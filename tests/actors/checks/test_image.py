@@ -249,7 +249,8 @@ def test_a_region_outside_the_picture_cannot_be_judged():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"threshold": 0}, {"threshold": 1.1}, {"region": [0, 0, 0, 9]}, {"regoin": [1, 1, 1, 1]}]
+    "wrong",
+    [{"threshold": 0}, {"threshold": 1.1}, {"region": [0, 0, 0, 9]}, {"regoin": [1, 1, 1, 1]}],
 )
 def test_wrong_settings_are_refused(wrong):
     with pytest.raises(ValidationError):

@@ -40,7 +40,7 @@ def ir(request):
     return Ir(IrSettings(host="127.0.0.1", port=port, keymap=KEYMAP))
 
 
-def simulated(request):
+def simulated(_):
     return Simulated(SimulatedSettings())
 
 
@@ -181,7 +181,7 @@ class TestApps:
         driver.stop_app(apps[-1])
 
     def test_what_is_not_installed_is_refused_by_name(self, driver):
-        with pytest.raises(NotSupported, match="com.none"):
+        with pytest.raises(NotSupported, match=r"com\.none"):
             driver.launch("com.none")
 
 
@@ -201,5 +201,7 @@ def focus(driver):
 def test_importing_a_driver_loads_nothing_heavy(name):
     heavy = "{'adbutils', 'av', 'cv2', 'numpy'} & set(sys.modules)"
     script = f"import sys, actors.drivers.{name}; print({heavy} or 'light')"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert done.stdout == "light\n", done.stderr
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "light\n"

@@ -47,7 +47,7 @@ def test_an_answer_may_come_in_pieces(ir, transmitter):
 
 
 def test_the_end_of_another_command_is_not_taken_for_its_own(ir, transmitter):
-    transmitter.answer = lambda command: ["completeir,1:1,65000\r"]
+    transmitter.answer = lambda _: ["completeir,1:1,65000\r"]
     with pytest.raises(TookTooLong):
         Ir(ir.settings.model_copy(update={"timeout": 0.2})).press("OK")
 
@@ -71,7 +71,7 @@ def test_lines_of_other_commands_before_its_own_are_passed_over(ir, transmitter)
     ],
 )
 def test_a_refusal_is_told_with_its_meaning(ir, transmitter, answer, meaning):
-    transmitter.answer = lambda command: [f"{answer}\r"]
+    transmitter.answer = lambda _: [f"{answer}\r"]
     with pytest.raises(DriverError, match=meaning) as error:
         ir.press("OK")
     assert type(error.value) is DriverError
@@ -79,7 +79,7 @@ def test_a_refusal_is_told_with_its_meaning(ir, transmitter, answer, meaning):
 
 
 def test_after_a_refusal_the_next_key_works(ir, transmitter):
-    transmitter.answer = lambda command: ["ERR_0:0,003\r"]
+    transmitter.answer = lambda _: ["ERR_0:0,003\r"]
     with pytest.raises(DriverError):
         ir.press("OK")
     transmitter.answer = lambda command: [f"completeir,{target(command)}\r"]
@@ -88,8 +88,8 @@ def test_after_a_refusal_the_next_key_works(ir, transmitter):
 
 def test_silence_took_too_long_and_a_late_answer_harms_no_later_key(transmitter):
     ir = Ir(IrSettings(host="127.0.0.1", port=transmitter.port, keymap=KEYMAP, timeout=0.2))
-    transmitter.answer = lambda command: []
-    with pytest.raises(TookTooLong, match="no answer within 0.2 s"):
+    transmitter.answer = lambda _: []
+    with pytest.raises(TookTooLong, match=r"no answer within 0\.2 s"):
         ir.press("OK")
     late = target(transmitter.commands[0])
     transmitter.answer = lambda command: [f"completeir,{late}\rcompleteir,{target(command)}\r"]
@@ -105,7 +105,7 @@ def test_a_connection_cut_between_keys_is_made_anew(ir, transmitter):
 
 
 def test_a_key_is_never_sent_twice(ir, transmitter):
-    def cut(command):
+    def cut(_):
         transmitter.cut()
         return []
 
@@ -132,7 +132,7 @@ def test_a_transmitter_that_never_answers_took_too_long():
 
 
 def test_an_unknown_key_is_told_with_those_of_the_keymap(ir, transmitter):
-    with pytest.raises(NotSupported, match="the key 'EJECT' .keymap tv has OK, UP"):
+    with pytest.raises(NotSupported, match=r"the key 'EJECT' .keymap tv has OK, UP"):
         ir.press("EJECT")
     assert transmitter.commands == []
 

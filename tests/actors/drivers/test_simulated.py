@@ -24,9 +24,9 @@ def test_a_key_moves_what_is_seen():
 
 def test_an_unknown_key_and_an_unknown_app_are_not_supported():
     driver = simulated(name="tv-1")
-    with pytest.raises(NotSupported, match="tv-1 .* the key 'EJECT'"):
+    with pytest.raises(NotSupported, match=r"tv-1 .* the key 'EJECT'"):
         driver.press("EJECT")
-    with pytest.raises(NotSupported, match="the app 'com.none'"):
+    with pytest.raises(NotSupported, match=r"the app 'com\.none'"):
         driver.launch("com.none")
 
 
@@ -55,5 +55,5 @@ def test_closing_loses_nothing_of_the_television():
 
 
 def test_a_fault_that_does_not_exist_is_refused_with_those_that_do():
-    with pytest.raises(ValidationError, match="no fault melt .*freeze"):
+    with pytest.raises(ValidationError, match=r"no fault melt .*freeze"):
         SimulatedSettings(faults="melt")

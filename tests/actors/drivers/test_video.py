@@ -115,7 +115,7 @@ def test_a_link_nobody_answers_is_unreachable_in_one_sentence():
 def test_a_link_that_stays_silent_took_too_long():
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
-        with pytest.raises(TookTooLong, match="no picture within 0.3 s"):
+        with pytest.raises(TookTooLong, match=r"no picture within 0\.3 s"):
             Video(VideoSettings(url=url, timeout=0.3)).open()
 
 

@@ -22,6 +22,7 @@ from actors.vision.wording import alike, folded, unreadable
         ("１２:４５", "12:45"),
         ("1OO", "100"),
         ("12:45Live", "12:45"),
+        ("Żródło", "Źródło"),
         ("Straße", "STRASSE"),
     ],
 )
@@ -45,6 +46,7 @@ def test_what_differs_only_by_how_it_is_read_is_found(read, wanted):
         ("O", "0"),
         ("I", "1"),
         ("Net", "Network"),
+        ("schon", "schön"),
         ("", "Network"),
     ],
 )
@@ -70,8 +72,16 @@ def test_the_likeness_of_a_near_miss_is_high_and_never_one():
 
 @pytest.mark.parametrize(
     ("text", "letter"),
-    [("Größe", ""), ("Łódź", ""), ("Ωmega", ""), ("设置", ""), ("Настройки", "Н"),
-     ("settings ש", "ש"), ("٣", "٣"), ("12:45 €", "")],
+    [
+        ("Größe", ""),
+        ("Łódź", ""),
+        ("Ωmega", ""),
+        ("设置", ""),
+        ("Настройки", "Н"),
+        ("settings ש", "ש"),
+        ("٣", "٣"),
+        ("12:45 €", ""),
+    ],
 )
 def test_scripts_that_cannot_be_read_are_known(text, letter):
     assert unreadable(text) == letter

@@ -1,0 +1,149 @@
+"""Texts on drawn screens."""
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from actors.checks.text import Text
+from actors.errors import CannotJudge
+from actors.interface import Frame, Recording
+
+FONT = cv2.FontFace("sans")
+SIZE = (640, 360)
+GROUNDS = {
+    "dark": ((30, 25, 20), (235, 235, 235)),
+    "light": ((235, 230, 225), (30, 30, 30)),
+    "blue bar": ((170, 80, 20), (255, 255, 255)),
+    "red bar": ((40, 40, 190), (255, 255, 255)),
+    "faint": ((30, 25, 20), (125, 125, 120)),
+}
+
+
+def screen(*rows, size=24, look="dark"):
+    """Draw each of ROWS on a bar of its own across the screen, 60 pixels apart."""
+    page = np.full((*SIZE[::-1], 3), (30, 25, 20), np.uint8)
+    ground, ink = GROUNDS[look]
+    for number, row in enumerate(rows):
+        top = 20 + 60 * number
+        cv2.rectangle(page, (20, top), (620, top + 50), ground, -1)
+        cv2.putText(page, row, (40, top + 25 + size // 3), ink, FONT, size, 400)
+    return page
+
+
+def seen(page):
+    return Recording([Frame(page, 1.0)], SIZE)
+
+
+def first_row(text, **fields):
+    return Text(expected=text, region=(10, 20, 620, 50), **fields)
+
+
+@pytest.mark.parametrize("look", GROUNDS)
+@pytest.mark.parametrize("size", [16, 22, 34])
+@pytest.mark.parametrize(
+    "text", ["Network & Internet", "12:45", "Größe ändern", "Ustawienia języka", "Channel 107"]
+)
+def test_a_line_is_read_in_every_size_and_colour(text, size, look):
+    verdict = first_row(text, match="equals").judge(seen(screen(text, size=size, look=look)))
+    assert verdict, verdict.reason
+
+
+@pytest.mark.parametrize("text", ["12:46", "Channel 101", "Channel 17", "Channel 10"])
+def test_a_wrong_number_never_passes(text):
+    assert not first_row(text).judge(seen(screen("Channel 107  12:45")))
+
+
+def test_the_whole_page_is_searched_and_the_line_is_told():
+    verdict = Text(expected="Sound").judge(seen(screen("Network", "Sound", "Picture")))
+    left, top, width, height = verdict.region
+    assert verdict and verdict.searched is None and verdict.score == 1
+    assert 80 <= top < top + height <= 130 and 20 <= left < left + width < 160
+
+
+def test_regions_scale_with_the_frame():
+    page = cv2.resize(screen("Network", "Sound"), (1280, 720), interpolation=cv2.INTER_CUBIC)
+    verdict = Text(expected="Sound", region=(10, 80, 620, 50)).judge(seen(page))
+    assert verdict and verdict.searched == (20, 160, 1240, 100)
+    assert 160 <= verdict.region[1] < 260
+
+
+def test_a_text_outside_the_region_does_not_count():
+    assert not first_row("Sound").judge(seen(screen("Network", "Sound")))
+
+
+def test_a_miss_says_what_was_read_instead():
+    verdict = first_row("Notebook").judge(seen(screen("Network")))
+    assert verdict.reason.startswith("read 'Network', wanted 'Notebook' (0.")
+    assert 0 < verdict.score < 1
+
+
+def test_an_empty_screen_reads_nothing():
+    verdict = Text(expected="Home").judge(seen(screen()))
+    assert (verdict.holds, verdict.score, verdict.region) == (False, 0, None)
+    assert verdict.reason.startswith("read nothing, wanted 'Home'")
+
+
+def test_absent_turns_the_answer():
+    page = seen(screen("Network"))
+    assert Text(expected="Sound", absent=True).judge(page)
+    gone = Text(expected="Network", absent=True).judge(page)
+    assert not gone and gone.reason == "read 'Network', wanted no 'Network'"
+
+
+def test_an_expression_finds_a_time():
+    page = seen(screen("Now 20:15 News"))
+    assert first_row(r"\b\d\d:\d\d\b", match="regex").judge(page)
+    assert not first_row(r"^\d\d:\d\d$", match="regex").judge(page)
+
+
+def test_a_title_over_two_lines_is_found():
+    page = np.full((*SIZE[::-1], 3), 30, np.uint8)
+    cv2.putText(page, "Continue", (40, 100), (240,) * 3, FONT, 28, 400)
+    cv2.putText(page, "watching", (40, 136), (240,) * 3, FONT, 28, 400)
+    assert Text(expected="Continue watching").judge(seen(page))
+
+
+def test_a_number_is_taken_as_it_is_written():
+    assert Text(expected=7).expected == "7"
+    assert str(Text(expected=7)) == "text '7'"
+    assert str(first_row("Network")) == "text 'Network' in [10, 20, 620, 50]"
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"expected": "Настройки"}, "CYRILLIC"),
+        ({"expected": "  "}, "no text"),
+        ({"expected": True}, "quotes"),
+        ({"expected": "(", "match": "regex"}, "no regular expression"),
+        ({"expected": "Home", "match": "like"}, "contains"),
+        ({"expected": "Home", "region": [0, 0, 0, 9]}, "nothing in it"),
+    ],
+)
+def test_wrong_settings_are_refused(fields, why):
+    with pytest.raises(ValidationError, match=why):
+        Text(**fields)
+
+
+def test_a_letter_that_the_engine_lacks_is_never_a_pass():
+    with pytest.raises(CannotJudge, match="cannot read"):
+        Text(expected="\U0002a6d6", absent=True).judge(seen(screen("Network")))
+
+
+def test_a_region_outside_the_picture_cannot_be_judged():
+    with pytest.raises(CannotJudge, match="lies outside"):
+        Text(expected="Home", region=(700, 0, 10, 10)).judge(seen(screen()))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.tuples(*[st.integers(0, 600)] * 2, *[st.integers(1, 640)] * 2))
+def test_every_region_gives_a_verdict_or_cannot_be_judged(region):
+    try:
+        verdict = Text(expected="Sound", region=region).judge(seen(screen("Network", "Sound")))
+    except CannotJudge:
+        return
+    assert 0 <= verdict.score <= 1
+    assert verdict.holds == (verdict.score == 1)
