@@ -27,6 +27,7 @@ class ActorStatus:
     doing: str | None
     trouble: str | None
     owner: str | None
+    node: str  # Ray's id of the node that it runs on
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class DeviceActor:
 
     def __init__(self, spec: DeviceSpec) -> None:
         self._spec = spec
+        self._node = ray.get_runtime_context().get_node_id()
         self._map: str | None = None
         self._device = Device(spec)
         self._holder = Holder(spec.name, time.monotonic)
@@ -146,7 +148,7 @@ class DeviceActor:
 
     def _status(self) -> ActorStatus:
         lease = self._holder.lease()
-        return ActorStatus(self._doing, self._trouble, lease.owner if lease else None)
+        return ActorStatus(self._doing, self._trouble, lease.owner if lease else None, self._node)
 
     def _is_held(self, token: str) -> bool:
         try:

@@ -1,51 +1,64 @@
 """The `vpt` command: what went wrong ends as one sentence and an exit code."""
 
+import importlib
 import signal
 import sys
 
 import typer
 
 from actors.errors import ConfigError, DeviceError
-from cluster.artifacts import ArtifactError
-from cluster.commands import check, demo, device, lab, run, serve, simulator, up
-from cluster.errors import ClusterError, ClusterUnreachable, DidNotStart
+from cluster.errors import ClusterError, NoAnswer
 from cluster.interrupts import unwind_on_sigterm
-from cluster.store.errors import StoreError, StoreUnreachable
 from navigation.errors import NavigationError
+
+# The commands, in the order of the help.  A file is imported when its command is called,
+# as what one command needs (Ray, a database, OpenCV) takes seconds to load.
+COMMANDS = {
+    "demo": "demo",
+    "up": "up",
+    "down": "up",
+    "status": "up",
+    "run": "run",
+    "device": "device",
+    "check": "check",
+    "lab": "lab",
+    "simulator": "simulator",
+    "api": "serve",
+}
 
 BAD_INPUT = 2  # a bad file, a bad argument, something in the way
 NO_ANSWER = 3  # the lab could not give an answer
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
-app = typer.Typer(
-    help="A lab of real devices that behaves like one program.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command()(demo.demo)
-app.command()(up.up)
-app.command()(up.down)
-app.command()(up.status)
-app.command()(run.run)
-app.command()(device.device)
-app.command()(check.check)
-app.command()(simulator.simulator)
-app.add_typer(lab.app, name="lab")
-app.command()(serve.api)
+
+def build(wanted: str | None) -> typer.Typer:
+    """Return the command line with the command WANTED in it, or with all for any other word."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    app.callback()(_vpt)
+    for name in [wanted] if wanted in COMMANDS else COMMANDS:
+        module = importlib.import_module(f"cluster.commands.{COMMANDS[name]}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, name))
+    return app
 
 
 def main() -> None:
     """Run the command that the arguments name."""
     unwind_on_sigterm()
     try:
-        app()
-    except (ClusterUnreachable, DidNotStart, StoreUnreachable, DeviceError, NavigationError) as e:
+        build(sys.argv[1] if len(sys.argv) > 1 else None)()
+    except (NoAnswer, DeviceError, NavigationError) as e:
         _end(str(e), NO_ANSWER)
-    except (ConfigError, ClusterError, StoreError, ArtifactError) as e:
+    except (ConfigError, ClusterError) as e:
         _end(str(e), BAD_INPUT)
     except KeyboardInterrupt:
         _end("interrupted", INTERRUPTED)
+
+
+def _vpt() -> None:
+    """Run a lab of real devices that behaves like one program."""
 
 
 def _end(sentence: str, code: int) -> None:

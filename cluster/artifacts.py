@@ -20,6 +20,8 @@ import obstore
 from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import LocalStore, MemoryStore, S3Store
 
+from cluster.errors import ClusterError, NoAnswer
+
 if TYPE_CHECKING:
     from obstore.store import S3Config
 
@@ -29,7 +31,7 @@ _HINT = ": the credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are re
 _WANTED = "file:///FOLDER, s3://BUCKET/PREFIX?endpoint=http://HOST:PORT or memory://"
 
 
-class ArtifactError(Exception):
+class ArtifactError(ClusterError):
     """The artifacts at URL cannot be used as asked."""
 
     def __init__(self, url: str, reason: str) -> None:
@@ -48,7 +50,7 @@ class MissingArtifact(ArtifactError):
     """Nothing is kept under a key."""
 
 
-class ArtifactsUnreachable(ArtifactError):
+class ArtifactsUnreachable(ArtifactError, NoAnswer):
     """The server does not answer; another try may be answered."""
 
 

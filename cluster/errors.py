@@ -1,10 +1,11 @@
 """What can go wrong between the lab's machines.
 
 ClusterError
- +-- ClusterUnreachable    no Ray cluster answers there
+ +-- NoAnswer              a part of the lab gives none; another try may get one
+ |    +-- ClusterUnreachable    no Ray cluster answers there
+ |    +-- DidNotStart           a process of the lab ended, or did not get ready
  +-- AlreadyUp             a lab runs on this machine already
  +-- NotUp                 no lab runs on this machine
- +-- DidNotStart           a process of the lab ended, or did not get ready
  +-- UnknownExecution      the store has no such execution
  +-- UnknownDevice         the lab has no such device
  +-- UnknownCampaign       the lab's configs have no such campaign
@@ -16,7 +17,11 @@ class ClusterError(Exception):
     """Base of every error between the machines of a lab."""
 
 
-class ClusterUnreachable(ClusterError):
+class NoAnswer(ClusterError):
+    """A part of the lab does not answer; another try may get an answer."""
+
+
+class ClusterUnreachable(NoAnswer):
     """No Ray cluster answers at ADDRESS."""
 
     def __init__(self, address: str, reason: str) -> None:
@@ -45,7 +50,7 @@ class NotUp(ClusterError):
         return "no lab is up on this machine; `vpt up LAB` starts one"
 
 
-class DidNotStart(ClusterError):
+class DidNotStart(NoAnswer):
     """The process NAME ended, or was not ready in time; its LOG says why."""
 
     def __init__(self, name: str, reason: str, log: str) -> None:

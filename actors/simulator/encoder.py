@@ -13,9 +13,16 @@ from numpy.typing import NDArray
 RATE: Final = 48_000  # Hz
 CLOCK: Final = 90_000  # Hz, of the time stamps
 SECONDS_BETWEEN_KEYS: Final = 1
-# one thread, for a lab of many viewers; and every packet leaves as soon as it is there
+# One thread, for a lab of many viewers.
 VIDEO: Final = {"preset": "ultrafast", "tune": "zerolatency", "threads": "1", "forced-idr": "1"}
-MUXER: Final = {"mpegts_flags": "pat_pmt_at_frames", "flush_packets": "1", "max_delay": "0", "omit_video_pes_length": "0"}
+# Every packet leaves as soon as it is there, and says how long it is: a reader would
+# else know only from the next one, a frame later.
+MUXER: Final = {
+    "mpegts_flags": "pat_pmt_at_frames",
+    "flush_packets": "1",
+    "max_delay": "0",
+    "omit_video_pes_length": "0",
+}
 
 
 class Encoder:

@@ -31,7 +31,7 @@ class Receiver:
         self._sound: RecentSound | None = None
         self._news = threading.Condition()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"receive {url}", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="receiver", daemon=True)
 
     def start(self) -> None:
         """Begin to receive."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 FAINT = 60.0  # the slope, by Sobel, below which an edge is no stroke of a letter
 TALLEST = 96  # pixels; higher than that, it is no single line
 LOWEST = 6
+THIN = 3  # pixels; the edge of a bar, while a stem of a letter has two edges
+APART = 5  # pixels between a letter and the end of the bar
+LOWER = 0.75  # the height of a line in a bar, in that of the bar
 
 
 def only_line(picture: Pixels) -> Region | None:
@@ -25,7 +28,7 @@ def only_line(picture: Pixels) -> Region | None:
     """
     if picture.shape[0] > 3 * TALLEST:
         return None
-    strokes = _strokes(picture)
+    strokes = _without_ends(_strokes(picture))
     bands = _runs(strokes.sum(axis=1) >= 2, gap=3)
     if len(bands) != 1:
         return None
@@ -39,7 +42,24 @@ def only_line(picture: Pixels) -> Region | None:
 def _strokes(picture: Pixels) -> NDArray[np.bool_]:
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     slope = np.abs(cv2.Sobel(grey, cv2.CV_32F, 1, 0))
-    return slope > max(FAINT, 0.25 * float(slope.max()))
+    steep = slope > max(FAINT, 0.25 * float(slope.max()))
+    return np.asarray(steep)
+
+
+def _without_ends(strokes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return STROKES without both ends of a bar behind the text: thin, alone, and higher."""
+    runs = _runs(np.asarray(strokes.any(axis=0)), gap=APART)
+    text = strokes.copy()
+    for first, last in (runs[0], runs[-1]) if len(runs) > 1 else ():
+        if last - first <= THIN:
+            text[:, first:last] = False
+    height = _height(text)
+    return text if 0 < height <= LOWER * _height(strokes) else strokes
+
+
+def _height(strokes: NDArray[np.bool_]) -> int:
+    rows = np.flatnonzero(strokes.any(axis=1))
+    return int(rows[-1] - rows[0]) + 1 if rows.size else 0
 
 
 def _runs(marked: NDArray[np.bool_], *, gap: int) -> list[tuple[int, int]]:

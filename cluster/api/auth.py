@@ -48,10 +48,10 @@ class Guard:
         if self._key is None:
             return _refuse_foreign_page(headers)
         if "key" in parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True):
-            return _refusal(400, "send the key in a header, never in an address")
+            return _refuse(400, "send the key in a header, never in an address")
         if scope["path"] == OPEN or any(_same(key, self._key) for key in _keys(headers)):
             return None
-        return _refusal(401, "send the API key as 'Authorization: Bearer KEY' or 'X-API-Key'")
+        return _refuse(401, "send the API key as 'Authorization: Bearer KEY' or 'X-API-Key'")
 
 
 def _keys(headers: Headers) -> Iterator[str]:
@@ -69,10 +69,10 @@ def _refuse_foreign_page(headers: Headers) -> JSONResponse | None:
     addresses = [f"//{headers.get('host', '')}", headers.get("origin", "//localhost")]
     if all(_is_loopback(urlsplit(address).hostname or "") for address in addresses):
         return None
-    return _refusal(403, "an API without a key answers only as localhost, and no foreign web page")
+    return _refuse(403, "an API without a key answers only as localhost, and no foreign web page")
 
 
-def _refusal(status: int, reason: str) -> JSONResponse:
+def _refuse(status: int, reason: str) -> JSONResponse:
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return JSONResponse({"detail": reason}, status, headers)
 

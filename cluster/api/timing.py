@@ -8,6 +8,7 @@ from threading import Lock
 
 from prometheus_client.core import HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cluster.metrics import add_histogram
@@ -74,7 +75,7 @@ class Timing:
 
 def _labels(scope: Scope, status: int) -> Labels:
     """Return the labels of a request; a path or method that a client made up is in none."""
-    route = getattr(scope.get("route"), "path", None)
-    if route is None:
-        return "none", "any", f"{status // 100}xx"
-    return route, scope["method"], f"{status // 100}xx"
+    route, answered = scope.get("route"), f"{status // 100}xx"
+    if not isinstance(route, Route) or scope["method"] not in (route.methods or ()):
+        return "none", "any", answered
+    return route.path, scope["method"], answered

@@ -13,7 +13,7 @@ from rich.console import Console
 from cluster import nodes
 from cluster.artifacts import Artifacts
 from cluster.campaign import LoadedCampaign, load_campaign
-from cluster.commands.run import INTERRUPTED, Wanted, carry_out, write
+from cluster.commands.run import Wanted, carry_out, end, write
 from cluster.commands.up import API_PORT, DASHBOARD_PORT
 from cluster.execute import Archive, prepare
 from cluster.lab import load_lab
@@ -69,7 +69,7 @@ def demo(
         if not stays:
             here.down()
     _say_next(console, here.current())
-    raise typer.Exit(INTERRUPTED if stop.is_set() else found.exit_code())
+    end(found, stop)
 
 
 def _start_simulator(here: up.LocalLab, lab: Path, devices: int, seed: int) -> None:
@@ -88,6 +88,5 @@ def _say_next(console: Console, running: up.Up | None) -> None:
     if running is None:
         console.print("dashboard: `vpt demo --keep` leaves lab, API and dashboard up to look at")
         return
-    console.print(
-        f"dashboard: {running.dashboard}, API: {running.api}/docs; `vpt down` ends it all"
-    )
+    console.print(f"dashboard: {running.dashboard}, API: {running.api}/docs")
+    console.print("`vpt down` ends it all")

@@ -5,11 +5,12 @@ import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
+from actors import document
 from actors.errors import ConfigError
 from cluster.artifacts import Artifacts, MissingArtifact
 from cluster.campaign import LoadedCampaign, load_campaign
@@ -27,8 +28,6 @@ from cluster.reports.html import write_html
 from cluster.reports.junit import write_junit
 from cluster.settings import Settings
 from cluster.store import Store
-
-INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def run(
         )
         found = carry_out(plan, archive, console, stop)
     write(found, archive, Wanted(json, junit, html), console)
-    raise typer.Exit(INTERRUPTED if stop.is_set() else found.exit_code())
+    end(found, stop)
 
 
 def carry_out(plan: Plan, archive: Archive, console: Console, stop: threading.Event) -> Findings:
@@ -80,6 +79,13 @@ def carry_out(plan: Plan, archive: Archive, console: Console, stop: threading.Ev
     with shown(progress, console), stopping(stop):
         execute(plan, archive, stop=stop, watch=progress.see, complain=console.print)
     return findings(plan.execution, archive.store)
+
+
+def end(found: Findings, stop: threading.Event) -> NoReturn:
+    """End the command with the exit code that FOUND, or an interrupt, comes to."""
+    if stop.is_set():
+        raise KeyboardInterrupt
+    raise typer.Exit(found.exit_code())
 
 
 def write(found: Findings, archive: Archive, wanted: Wanted, console: Console) -> None:
@@ -110,6 +116,7 @@ def _loaded(campaign: Path, lab: Path | None, settings: Settings) -> LoadedCampa
 
 
 def _lab_for(campaign: Path, settings: Settings) -> Path:
+    document.read(campaign)  # a wrong name is said before anything about labs
     up = LocalLab(settings.home).current()
     if up is not None:
         return up.lab

@@ -8,10 +8,12 @@ import typer
 import yaml
 
 from actors.errors import ConfigError
+from actors.simulator import listener
 from actors.simulator.devices import SimulatedDevice
 from actors.simulator.faults import FaultSettings, parse_faults
 from actors.simulator.lab import lab_of
 from actors.simulator.server import SimulatorServer, serve
+from cluster.errors import PortInUse
 
 DEMO = Path(__file__).parents[2] / "configs" / "demo"
 
@@ -51,7 +53,10 @@ def simulator(
             write_lab(lab_of(server), lab)
             print(f"lab      {lab}", flush=True)
 
-    serve(wanted, base_port=port, control_port=control, on_ready=ready)
+    try:
+        serve(wanted, base_port=port, control_port=control, on_ready=ready)
+    except listener.PortInUse as e:
+        raise PortInUse("127.0.0.1", e.port) from e
 
 
 def write_lab(lab: dict[str, Any], path: Path) -> None:

@@ -49,9 +49,8 @@ def up(
         console.print(f"warning: {warning}")
     if missing:
         console.print(f"warning: no actor answers for {', '.join(missing)}")
-    console.print(
-        f"{len(loaded.devices) - len(missing)} devices are up; dashboard {dashboard}, API {api}/docs"
-    )
+    count = len(loaded.devices) - len(missing)
+    console.print(f"{count} devices are up; dashboard {dashboard}, API {api}/docs")
 
 
 def down() -> None:

@@ -10,6 +10,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoLinkFree
 
+from cluster.errors import ClusterError, NoAnswer
+
 _SQLITE = {
     "readonly": "no write permission for {file}",
     "unable to open": "cannot open {file}: no permission, or not a file",
@@ -19,7 +21,7 @@ _SQLITE = {
 }
 
 
-class StoreError(Exception):
+class StoreError(ClusterError):
     """The store cannot be used as asked.
 
     url: where it is, without the password.
@@ -33,7 +35,7 @@ class StoreError(Exception):
         return f"store {self.url}: {self.reason}"
 
 
-class StoreUnreachable(StoreError):
+class StoreUnreachable(StoreError, NoAnswer):
     """The database does not answer, or is busy; another try may be answered."""
 
 

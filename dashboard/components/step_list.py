@@ -1,6 +1,7 @@
 """The steps of an attempt, one below the other; a click opens one."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -10,12 +11,14 @@ from dashboard.components.status import of_outcome
 from dashboard.components.text import literal
 from dashboard.components.times import span
 
+Height = int | Literal["content"]
+
 _MANY, _HEIGHT = 10, 290  # from so many steps on the list scrolls, and is so many pixels high
 _LONGEST = 60  # characters of a step that are shown in the list
 
 
 def step_list(steps: Sequence[Step], chosen: Step) -> None:
-    height = "content" if len(steps) <= _MANY else _HEIGHT
+    height: Height = "content" if len(steps) <= _MANY else _HEIGHT
     with st.container(key="steps", gap=None, height=height):
         for step in steps:
             st.button(

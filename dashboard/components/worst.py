@@ -24,7 +24,8 @@ def _line(rate: DevicePassRate) -> str:
     percent = 100 * rate.passed
     return (
         f"<span>{escape(rate.device)}</span>"
-        f'<div class="vpt-track"><i class="vpt-{_level(rate)}" style="width:{percent:.1f}%"></i></div>'
+        f'<div class="vpt-track"><i class="vpt-{_level(rate)}"'
+        f' style="width:{percent:.1f}%"></i></div>'
         f"<b>{percent:.0f} %</b><small>of {rate.attempts}</small>"
     )
 

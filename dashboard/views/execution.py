@@ -53,18 +53,19 @@ def _jobs(execution: Execution) -> None:
         return
     left, right = st.columns([1, 1.35], gap="medium")
     with left:
-        shown = _filtered(execution, jobs)
+        shown = _filtered(jobs)
         chosen = _chosen(jobs, shown)
         job_table(shown, chosen.number)
     with right:
         drill(execution.id, chosen)
 
 
-def _filtered(execution: Execution, jobs: list[Job]) -> list[Job]:
-    looks = {of_job(job): None for job in jobs}
+def _filtered(jobs: list[Job]) -> list[Job]:
+    marks = {look.word: look.mark for look in map(of_job, jobs)}
     wanted = st.pills(
         "Outcome",
-        [look.word for look in looks],
+        list(marks),
+        format_func=lambda word: f"{marks[word]} {word}",
         selection_mode="multi",
         label_visibility="collapsed",
         key="outcome",

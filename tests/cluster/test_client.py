@@ -34,7 +34,9 @@ def another_program() -> Iterator[str]:
         thread.join()
 
 
-def test_a_healthy_api_tells_its_devices_and_its_newest_event(client: Client, results: Store) -> None:
+def test_a_healthy_api_tells_its_devices_and_its_newest_event(
+    client: Client, results: Store
+) -> None:
     tell(results)
     health = client.health()
     assert (health.devices, health.last_event) == (2, results.last_event_id())
@@ -95,7 +97,8 @@ def test_pass_rates_leave_out_what_is_older_than_the_hours(client: Client, resul
     tell(results)
     assert client.pass_rates(hours=1) == []
     [rate] = client.pass_rates(hours=87600)
-    assert (rate.device, rate.attempts, rate.passed) == ("tv-1", 5, pytest.approx(2 / 5))
+    assert (rate.device, rate.attempts) == ("tv-1", 5)
+    assert rate.passed == pytest.approx(2 / 5)
 
 
 def test_live_events_are_the_records_with_their_ids(client: Client, results: Store) -> None:
@@ -123,7 +126,7 @@ def test_an_error_tells_address_status_and_the_sentence_of_the_api(client: Clien
 
 
 def test_a_device_that_cannot_be_reached_is_an_error_with_its_reason(client: Client) -> None:
-    with pytest.raises(ApiError, match="503: adb .*box-1: it is unplugged"):
+    with pytest.raises(ApiError, match=r"503: adb .*box-1: it is unplugged"):
         client.picture("box-1")
 
 

@@ -59,14 +59,17 @@ def test_a_wrong_number_never_passes(text):
 def test_the_whole_page_is_searched_and_the_line_is_told():
     verdict = Text(expected="Sound").judge(seen(screen("Network", "Sound", "Picture")))
     left, top, width, height = verdict.region
-    assert verdict and verdict.searched is None and verdict.score == 1
-    assert 80 <= top < top + height <= 130 and 20 <= left < left + width < 160
+    assert verdict
+    assert (verdict.searched, verdict.score) == (None, 1)
+    assert 80 <= top < top + height <= 130
+    assert 20 <= left < left + width < 160
 
 
 def test_regions_scale_with_the_frame():
     page = cv2.resize(screen("Network", "Sound"), (1280, 720), interpolation=cv2.INTER_CUBIC)
     verdict = Text(expected="Sound", region=(10, 80, 620, 50)).judge(seen(page))
-    assert verdict and verdict.searched == (20, 160, 1240, 100)
+    assert verdict
+    assert verdict.searched == (20, 160, 1240, 100)
     assert 160 <= verdict.region[1] < 260
 
 
@@ -90,7 +93,8 @@ def test_absent_turns_the_answer():
     page = seen(screen("Network"))
     assert Text(expected="Sound", absent=True).judge(page)
     gone = Text(expected="Network", absent=True).judge(page)
-    assert not gone and gone.reason == "read 'Network', wanted no 'Network'"
+    assert not gone
+    assert gone.reason == "read 'Network', wanted no 'Network'"
 
 
 def test_an_expression_finds_a_time():

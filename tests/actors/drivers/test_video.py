@@ -125,7 +125,7 @@ def test_a_file_that_is_not_there_is_unreachable(tmp_path):
 
 
 def test_a_closed_link_shows_nothing_and_its_thread_ends(video):
-    [thread] = [one for one in threading.enumerate() if one.name.startswith("receive")]
+    [thread] = [one for one in threading.enumerate() if one.name == "receiver"]
     video.close()
     thread.join()
     with pytest.raises(Unreachable, match="closed"):

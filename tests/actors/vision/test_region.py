@@ -54,4 +54,5 @@ def test_a_part_is_never_empty_and_never_beyond_the_frame(frame, area, size):
 def test_a_cut_copies_nothing():
     pixels = np.zeros((20, 30, 3), np.uint8)
     part = cut(pixels, (5, 2, 10, 4))
-    assert part.shape == (4, 10, 3) and part.base is pixels
+    assert part.shape == (4, 10, 3)
+    assert part.base is pixels

@@ -2,6 +2,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
+from functools import partial
 
 import pytest
 
@@ -17,6 +18,10 @@ async def until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
         while not holds():
             await asyncio.sleep(0.005)
+
+
+def has(ids: list[int], number: int) -> bool:
+    return len(ids) == number
 
 
 def never() -> None:
@@ -92,7 +97,7 @@ def test_who_does_not_take_what_waits_is_dropped_and_the_others_are_not(results:
             for turn in (1, 2):
                 tell(results)
                 await hub.poll()
-                await until(lambda wanted=turn * SIZE: len(quick) == wanted)
+                await until(partial(has, quick, turn * SIZE))
                 assert dropped.is_set() is (turn == 2)
             assert read_event(await first)[0] == 1
             assert hub.followers == 1

@@ -1,6 +1,5 @@
 import time
 from itertools import islice
-from typing import Any
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -21,8 +20,9 @@ def ids(link: ClientConnection, number: int) -> list[int]:
     return [read_event(link.recv(timeout=20))[0] for _ in range(number)]
 
 
-def live(served: Served, query: str = "", **options: Any) -> ClientConnection:
-    return connect(f"{served.url.replace('http', 'ws')}/api/live{query}", close_timeout=0.1, **options)
+def live(served: Served, query: str = "", max_queue: int = 16) -> ClientConnection:
+    url = f"{served.url.replace('http', 'ws')}/api/live{query}"
+    return connect(url, close_timeout=0.1, max_queue=max_queue)
 
 
 def wait_for_followers(served: Served, number: int) -> None:

@@ -41,9 +41,7 @@ def test_a_width_that_makes_no_picture_is_refused(served: Served, width: object)
     assert detail(answer).startswith("query width: Input should be")
 
 
-def test_devices_that_are_slow_to_show_hold_up_no_other_route(
-    client: Client, fleet: Fleet
-) -> None:
+def test_devices_that_are_slow_to_show_hold_up_no_other_route(client: Client, fleet: Fleet) -> None:
     fleet.devices.append(device("slow"))
     with ThreadPoolExecutor(60) as viewers:
         waiting = [viewers.submit(client.picture, "slow") for _ in range(60)]
@@ -67,7 +65,9 @@ def test_evidence_may_be_kept_for_ever(served: Served, state: ApiState) -> None:
     assert "immutable" in answer.headers["cache-control"]
 
 
-@pytest.mark.parametrize("key", ["..%2f..%2fresults.db", "%2e%2e/results.db", "/etc/passwd", "a//b"])
+@pytest.mark.parametrize(
+    "key", ["..%2f..%2fresults.db", "%2e%2e/results.db", "/etc/passwd", "a//b"]
+)
 def test_no_key_leads_out_of_the_artifacts(served: Served, key: str) -> None:
     answer = httpx.get(f"{served.url}/api/evidence/{key}")
     assert answer.status_code == 404
@@ -111,7 +111,10 @@ def test_numbers_out_of_range_are_refused(served: Served, path: str) -> None:
 def test_what_is_nowhere_and_what_is_not_allowed_have_a_sentence(served: Served) -> None:
     assert detail(httpx.get(f"{served.url}/nowhere")) == "GET /nowhere: Not Found"
     refused = httpx.delete(f"{served.url}/api/devices")
-    assert (refused.status_code, detail(refused)) == (405, "DELETE /api/devices: Method Not Allowed")
+    assert (refused.status_code, detail(refused)) == (
+        405,
+        "DELETE /api/devices: Method Not Allowed",
+    )
 
 
 def test_health_names_the_part_that_is_down(

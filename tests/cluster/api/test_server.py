@@ -40,7 +40,9 @@ def server_process(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     with listen("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
     command = [sys.executable, "-c", SERVE, str(home), str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment()) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=_environment()
+    ) as process:
         try:
             _wait_until_it_listens(process, port)
             yield process, f"127.0.0.1:{port}"
@@ -64,7 +66,9 @@ def _wait_until_it_listens(process: subprocess.Popen[str], port: int) -> None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_when_told_although_somebody_follows_it(tmp_path: Path, how: signal.Signals) -> None:
+def test_it_ends_when_told_although_somebody_follows_it(
+    tmp_path: Path, how: signal.Signals
+) -> None:
     with server_process(tmp_path) as (process, address):
         with connect(f"ws://{address}/api/live") as link:
             process.send_signal(how)
