@@ -11,12 +11,17 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from actors import notation
 from actors.errors import ConfigError
+from navigation.complaint import complaint
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _VARIABLE = re.compile(r"\$\{(?:(env):)?([A-Za-z_][A-Za-z0-9_]*)\}")
 _SHAPES = {"extra_forbidden": "unknown field", "missing": "is missing"}
+_WHOLE = ("value_error", "complaint")  # their reasons say all
+
+Place = tuple[int | str, ...]  # the way to a field, through names and numbers
 
 
 @dataclass(frozen=True)
@@ -30,71 +35,79 @@ class Document:
     def read_as(self, model: type[Model], variables: Mapping[str, Any] | None = None) -> Model:
         """Return the document as a MODEL, `${name}` replaced from VARIABLES or the environment.
 
+        Behind VARIABLES come those that the document itself has in a field of that name.
         Relative pictures are looked up beside the file.  Raises ConfigError,
         which tells the first thing that is wrong, and how many more there are.
         """
         try:
-            data = substitute(self.data, variables or {})
+            data = substitute(self.data, self._known(variables or {}))
             return model.model_validate(data, context={"folder": self.path.parent})
         except ValidationError as e:
             raise self._complaint(e.errors(include_url=False)) from e
-        except KeyError as e:
-            raise ConfigError(str(self.path), str(e.args[0])) from e
+
+    def _known(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        own = self.data.get("variables") if isinstance(self.data, dict) else None
+        if not isinstance(own, dict):
+            return given
+        return {**substitute(own, given, ("variables",)), **given}
 
     def _complaint(self, errors: list[ErrorDetails]) -> ConfigError:
-        first = errors[0]
+        # A misspelt field is also missing, and a list with a bad item is also too short.
+        errors = sorted(errors, key=lambda error: error["type"] in ("missing", "too_short"))
+        if errors[0]["type"] != "too_short":
+            errors = [error for error in errors if error["type"] != "too_short"]
+        first, place = errors[0], errors[0]["loc"]
         reason = _SHAPES.get(first["type"], first["msg"].removeprefix("Value error, "))
-        if first["type"] not in _SHAPES and not isinstance(first["input"], (dict, list)):
-            reason += f", not {first['input']!r}" if first["type"] != "value_error" else ""
+        if first["type"] not in (*_SHAPES, *_WHOLE) and not isinstance(first["input"], dict | list):
+            reason += f", not {first['input']!r}"
         if len(errors) > 1:
             reason += f" (and {len(errors) - 1} more)"
-        field = ".".join(map(str, first["loc"]))
-        return ConfigError(str(self.path), reason, field, line_of(self.node, first["loc"]))
+        stands = place[:-1] if first["type"] == "missing" else place
+        field = ".".join(map(str, place))
+        return ConfigError(str(self.path), reason, field, line_of(self.node, stands))
 
 
 def read(path: Path) -> Document:
     """Return the YAML document in PATH.  Raises ConfigError where there is none."""
     try:
-        text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        return Document(path, yaml.safe_load(text), node)
+        return Document(path, *notation.load(path.read_text(encoding="utf-8")))
     except yaml.MarkedYAMLError as e:
         line = e.problem_mark.line + 1 if e.problem_mark else None
         raise ConfigError(str(path), f"not YAML: {e.problem}", "", line) from e
-    except (yaml.YAMLError, UnicodeDecodeError) as e:
-        raise ConfigError(str(path), f"not YAML: {e}") from e
+    except (yaml.YAMLError, ValueError) as e:
+        raise ConfigError(str(path), f"not YAML: {str(e).splitlines()[0]}") from e
     except OSError as e:
         raise ConfigError(str(path), e.strerror or str(e)) from e
 
 
-def substitute(data: Any, variables: Mapping[str, Any]) -> Any:
+def substitute(data: Any, variables: Mapping[str, Any], place: Place = ()) -> Any:
     """Return DATA with each `${name}` from VARIABLES and `${env:NAME}` from the environment.
 
     A text that is nothing but one variable becomes its value, of any type.
-    Raises KeyError, with a sentence, for a variable that nothing gives.
+    Raises ValidationError, with its place, for a variable that nothing gives;
+    DATA itself is at PLACE.
     """
     if isinstance(data, dict):
-        return {key: substitute(value, variables) for key, value in data.items()}
+        return {key: substitute(value, variables, (*place, key)) for key, value in data.items()}
     if isinstance(data, list):
-        return [substitute(value, variables) for value in data]
+        return [substitute(value, variables, (*place, n)) for n, value in enumerate(data)]
     if not isinstance(data, str):
         return data
     if whole := _VARIABLE.fullmatch(data):
-        return _value(whole, variables)
-    return _VARIABLE.sub(lambda found: str(_value(found, variables)), data)
+        return _value(whole, variables, place)
+    return _VARIABLE.sub(lambda found: str(_value(found, variables, place)), data)
 
 
-def _value(found: re.Match[str], variables: Mapping[str, Any]) -> Any:
+def _value(found: re.Match[str], variables: Mapping[str, Any], place: Place) -> Any:
     values: Mapping[str, Any] = os.environ if found[1] else variables
-    if found[2] not in values:
-        known = (
-            "the environment has none" if found[1] else f"there are {sorted(variables) or 'none'}"
-        )
-        raise KeyError(f"no variable {found[0]} ({known})")
-    return values[found[2]]
+    if found[2] in values:
+        return values[found[2]]
+    there_are = f"there are {', '.join(sorted(variables)) or 'none'}"
+    known = "the environment has none" if found[1] else there_are
+    raise complaint(place, f"no variable {found[0]} ({known})", found[0])
 
 
-def line_of(node: yaml.Node | None, place: tuple[int | str, ...]) -> int | None:
+def line_of(node: yaml.Node | None, place: Place) -> int | None:
     """Return the line (from 1) of the field at PLACE, or of the nearest thing around it."""
     line = None
     for key in place:

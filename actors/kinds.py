@@ -97,6 +97,11 @@ def _first(written: Mapping[Any, Any]) -> str:
     return repr(next(iter(written)))
 
 
+def forget() -> None:
+    """Look anew for what is installed, the next time that a kind is asked for."""
+    _places.cache_clear()
+
+
 @cache
 def _places(package: str) -> Mapping[str, str]:
     folder = importlib.import_module(package).__path__

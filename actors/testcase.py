@@ -66,10 +66,7 @@ class StepRecord:
 
 def load_case(path: Path, variables: Mapping[str, Any] | None = None) -> TestCase:
     """Read a test case; VARIABLES go before its own.  Raises ConfigError."""
-    found = document.read(path)
-    own = found.data.get("variables") if isinstance(found.data, dict) else None
-    given = {**own, **(variables or {})} if isinstance(own, dict) else variables
-    return found.read_as(TestCase, given)
+    return document.read(path).read_as(TestCase, variables)
 
 
 def run(case: TestCase, device: Device) -> Iterator[StepStarted | StepRecord]:

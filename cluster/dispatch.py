@@ -34,7 +34,7 @@ from cluster.schedule import (
 )
 
 TICK = 0.1  # seconds: the longest time until a stop, or a new lease, is looked at
-PAUSE = 2.0  # seconds before a device that is held or down is asked again
+PAUSE = 1.0  # seconds before a device that is held or down is asked again
 PATIENCE = 20.0  # seconds that jobs wait for a device while none of theirs can be had
 GRACE = 2.0  # seconds that running attempts get to end after a stop
 
@@ -145,8 +145,8 @@ class Dispatcher:
         if lane.doing is Doing.RUNNING:
             self._lost(lane, _first(error.cause or error))
             return
-        pause = PAUSE if isinstance(error.cause, StaleLease) else 2 * PAUSE
-        lane.give_back(pause=pause)
+        lane.is_held = isinstance(error.cause, StaleLease)
+        lane.give_back(pause=PAUSE)
 
     def _lost(self, lane: Lane, reason: str) -> None:
         if lane.doing is Doing.RUNNING:
@@ -166,14 +166,19 @@ class Dispatcher:
         self._give_up_hope(now)
 
     def _give_up_hope(self, now: float) -> None:
-        held = any(lane.doing in (Doing.IDLE, Doing.RUNNING) for lane in self._lanes.values())
-        if held or not self._schedule.is_stuck:
+        if self._has_hope() or not self._schedule.is_stuck:
             self._hopeless_since = None
         elif self._hopeless_since is None:
             self._hopeless_since = now
         elif now - self._hopeless_since > PATIENCE:
             reason = f"none of its devices could be had for {PATIENCE:g} s"
             self._happen(GiveUp(reason))
+
+    def _has_hope(self) -> bool:
+        return any(
+            lane.is_held or lane.doing in (Doing.IDLE, Doing.RUNNING)
+            for lane in self._lanes.values()
+        )
 
     def _cancel(self) -> None:
         """End what waits, tell what runs to end, and take what it still reports."""

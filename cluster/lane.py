@@ -10,8 +10,8 @@ from actors.testcase import TestCase
 from cluster.placement import Handle
 from cluster.schedule import Job
 
-LEASE = 30.0  # seconds: as long as a device stays held by a driver that died
-EXTEND = 10.0  # seconds between two extensions
+LEASE = 15.0  # seconds: as long as a device stays held by a driver that died
+EXTEND = 5.0  # seconds between two extensions
 ANSWER = 15.0  # seconds that an actor gets beyond what its task may take
 
 
@@ -38,6 +38,7 @@ class Lane:
     token: str | None = None
     job: Job | None = None
     attempt: int = 0
+    is_held: bool = False  # by somebody else, who will give it back
     ask_again: float = 0.0  # earliest time of the next call, after one that failed
     overdue: float = field(default=float("inf"))
     _extended: float = 0.0
@@ -49,6 +50,7 @@ class Lane:
     def take_lease(self, token: str) -> None:
         """Note that the device is held."""
         self.token, self._extended = token, time.monotonic()
+        self.is_held = False
         self.rest()
 
     def run(self, job: Job, attempt: int, case: TestCase, *, timeout: float) -> None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from navigation.complaint import complaint
 
 Action = TypeVar("Action")
 Check = TypeVar("Check")
@@ -67,20 +68,18 @@ class Map(BaseModel, Generic[Action, Check]):
         for number, edge in enumerate(self.edges):
             for field, screen in (("from", edge.start), ("to", edge.goal)):
                 if screen not in self.screens:
-                    raise ValueError(
-                        f"edges.{number}.{field}: no screen {screen!r} "
-                        f"(the map has {', '.join(self.screens)})"
-                    )
+                    known = ", ".join(self.screens)
+                    reason = f"no screen {screen!r} (the map has {known})"
+                    raise complaint(("edges", number, field), reason, screen)
         return self
 
     @model_validator(mode="after")
     def _there_is_one_start(self) -> Self:
         starts = [name for name, screen in self.screens.items() if screen.start]
         if len(starts) != 1:
-            raise ValueError(
-                "screens: exactly one needs 'start: true', "
-                f"but {', '.join(starts) or 'none'} has it"
-            )
+            having = ", ".join(starts) or "none"
+            reason = f"exactly one needs 'start: true', but {having} has it"
+            raise complaint(("screens",), reason, starts)
         return self
 
     @cached_property

@@ -33,8 +33,7 @@ class Walk(Generic[Action]):
 
     def __str__(self) -> str:
         way = " → ".join([self.start, *(edge.goal for edge in self.taken)])
-        detours = f", after {len(self.failed)} detours" if self.failed else ""
-        return way + detours
+        return f"{way}, after {_detours(len(self.failed))}" if self.failed else way
 
 
 def locate(map: Map[Action, Check], walker: Walker[Action, Check]) -> str | None:
@@ -68,7 +67,7 @@ def walk(
     failed: list[Edge[Action]] = []
     while here != goal:
         if len(failed) > detours:
-            raise Lost(goal, f"{failed[-1]} did not arrive, and {detours} detours are used up")
+            raise Lost(goal, f"{failed[-1]} did not arrive, after {_detours(detours)}")
         edge = _next(map, here, goal, failed)
         for action in edge.actions:
             walker.perform(action)
@@ -101,3 +100,7 @@ def _next(
         if not failed:
             raise
         raise Lost(goal, f"{failed[-1]} did not arrive, and there is no other way") from e
+
+
+def _detours(number: int) -> str:
+    return "1 detour" if number == 1 else f"{number} detours"

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import socket
 from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Annotated, Any, Final, Literal, Self
@@ -13,7 +12,7 @@ from pydantic import BaseModel
 
 from actors.simulator.devices import Running
 from actors.simulator.faults import FaultSettings
-from actors.simulator.listener import HOST, PortInUse
+from actors.simulator.listener import bound
 from actors.simulator.screenshot import as_png
 
 LOG_LINES: Final = 20
@@ -102,15 +101,14 @@ def _state(device: Running) -> DeviceState:
 
 
 class Control:
-    """Serves the control of DEVICES on this machine while it is entered; raises PortInUse."""
+    """Serves the control of DEVICES while it is entered; building it raises PortInUse."""
 
     def __init__(self, devices: Mapping[str, Running], port: int = 0) -> None:
         app = FastAPI(title="Simulated devices")
         app.state.devices = devices
         app.include_router(router)
         self._server = _Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-        self._port = port
-        self._socket = socket.socket()
+        self._socket = bound(port)
         self._serving: asyncio.Task[None] | None = None
 
     @property
@@ -119,13 +117,6 @@ class Control:
         return int(self._socket.getsockname()[1])
 
     async def __aenter__(self) -> Self:
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            self._socket.bind((HOST, self._port))
-            self._socket.listen()
-        except OSError as e:
-            self._socket.close()
-            raise PortInUse(self._port) from e
         self._serving = asyncio.create_task(self._server.serve([self._socket]))
         return self
 

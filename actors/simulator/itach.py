@@ -133,6 +133,8 @@ def _pulses(written: str, connector: str) -> tuple[int, ...]:
     for token in re.findall(r"\d+|[^\d,]", written):
         if token.isdecimal():
             pending.append(int(token))
+        elif not (token.isascii() and token.isupper()):
+            raise Refused(Code.PULSE, connector)
         elif pending:
             raise Refused(Code.SYMBOL_BOUNDARY, connector)
         else:
@@ -147,8 +149,6 @@ def _pulses(written: str, connector: str) -> tuple[int, ...]:
 
 
 def _symbol(letter: str, different: Sequence[Pair], connector: str) -> Pair:
-    if not letter.isascii() or not letter.isupper():
-        raise Refused(Code.PULSE, connector)
     place = SYMBOLS.find(letter)
     if not 0 <= place < len(different):
         raise Refused(Code.SYMBOL, connector)

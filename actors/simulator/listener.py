@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import socket
 from asyncio import StreamReader, StreamWriter
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -22,6 +23,16 @@ class PortInUse(Exception):
         return f"port {self.port} is in use by another program"
 
 
+def bound(port: int = 0) -> socket.socket:
+    """Return a socket that listens on PORT, or on any that is free for 0.  Raises PortInUse."""
+    try:
+        return socket.create_server((HOST, port))
+    except OSError as e:
+        if e.errno == errno.EADDRINUSE:
+            raise PortInUse(port) from e
+        raise
+
+
 class Listener:
     """Lets SERVE talk to each client of a port, until one of the two hangs up."""
 
@@ -39,12 +50,7 @@ class Listener:
 
     async def open(self, port: int = 0) -> None:
         """Listen on PORT, or on any that is free for 0.  Raises PortInUse."""
-        try:
-            self._server = await asyncio.start_server(self._talk, HOST, port)
-        except OSError as e:
-            if e.errno == errno.EADDRINUSE:
-                raise PortInUse(port) from e
-            raise
+        self._server = await asyncio.start_server(self._talk, sock=bound(port))
 
     def cut(self) -> None:
         """Hang up on every client; the port stays open."""

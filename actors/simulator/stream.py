@@ -10,12 +10,12 @@ from typing import Final
 from actors.simulator.gate import Gate
 from actors.simulator.listener import Listener
 from actors.simulator.television import Television
+from actors.simulator.viewer import Viewer
 
 FPS: Final = 25
 # The muxer sends in the order of time, and so holds a picture back until it has later
 # sound.  Two frames of MP2 and the encoder's own delay, given in advance, spare it that.
 LEAD: Final = 0.06  # seconds
-MOST_UNSENT: Final = 1 << 20  # bytes; a viewer that lags more misses pictures
 
 
 class Broadcast:
@@ -31,7 +31,7 @@ class Broadcast:
         self._television, self._fps, self._clock = television, fps, clock
         self._listener = Listener(self._serve)
         self._gate = Gate(television.faults, "cable_out", self._listener.cut)
-        self._viewers: set[_Viewer] = set()
+        self._viewers: set[Viewer] = set()
         self._sending: asyncio.Task[None] | None = None
         self._stack = ExitStack()
 
@@ -39,6 +39,11 @@ class Broadcast:
     def port(self) -> int:
         """Where viewers connect to."""
         return self._listener.port
+
+    @property
+    def on_air(self) -> bool:
+        """Whether it draws and encodes."""
+        return self._sending is not None and not self._sending.done()
 
     async def start(self, port: int = 0) -> None:
         """Listen on PORT, or on any that is free for 0.  Raises PortInUse."""
@@ -55,9 +60,9 @@ class Broadcast:
     async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
         if not self._gate.open:
             return
-        viewer = _Viewer(writer)
+        viewer = Viewer(writer)
         self._viewers.add(viewer)
-        if self._sending is None or self._sending.done():
+        if not self.on_air:
             self._sending = asyncio.create_task(self._send())
         try:
             while await reader.read(1024):
@@ -106,24 +111,3 @@ class _Film:
 
     def close(self) -> None:
         self._encoder.close()
-
-
-class _Viewer:
-    """One who watches; WAITS until it gets a key frame to begin, or to go on, with."""
-
-    def __init__(self, writer: StreamWriter) -> None:
-        self._writer = writer
-        self._begun = False
-
-    @property
-    def waits(self) -> bool:
-        return not self._begun and not self._lags
-
-    def send(self, data: bytes, *, key: bool) -> None:
-        self._begun = not self._lags and (self._begun or key)
-        if self._begun:
-            self._writer.write(data)
-
-    @property
-    def _lags(self) -> bool:
-        return self._writer.transport.get_write_buffer_size() > MOST_UNSENT

@@ -52,14 +52,25 @@ def find(picture: Pixels, wanted: Template) -> Match:
     if picture.shape[1] < width or picture.shape[0] < height:
         room = f"{picture.shape[1]}x{picture.shape[0]}"
         raise CannotJudge(f"the reference of {width}x{height} pixels does not fit in {room}")
-    best = Match(-1.0, (0, 0, width, height))
-    for left, top in _places(picture, wanted):
-        there = cut(picture, (left, top, width, height))
-        score = likeness(there, wanted.pixels, wanted.mask)
-        best = max(best, Match(score, (left, top, width, height)), key=lambda match: match.score)
+    best = None
+    for place in _places(picture, wanted):
+        score = _likeness(picture, wanted, place, beats=best.score if best else 0.0)
+        if best is None or score > best.score:
+            best = Match(score, (*place, width, height))
         if score >= SURE:
             break
-    return best
+    return best or Match(0.0, (0, 0, width, height))  # the picture is flat
+
+
+def _likeness(picture: Pixels, wanted: Template, place: Place, *, beats: float) -> float:
+    """Return how alike PLACE is; where it does not beat BEATS, the core of it is enough."""
+    there = cut(picture, (*place, *wanted.size))
+    core = wanted.levels[0].core
+    mask = None if wanted.mask is None else cut(wanted.mask, core)
+    score = likeness(cut(there, core), cut(wanted.pixels, core), mask)
+    if score <= beats or core[2:] == wanted.size:
+        return score
+    return min(score, likeness(there, wanted.pixels, wanted.mask))
 
 
 def _places(picture: Pixels, wanted: Template) -> Iterator[Place]:
@@ -133,6 +144,10 @@ def _nearby(scale: Scale, place: Place) -> Place:
     left = min(max(0, 2 * place[0] - SLACK), plane.shape[1] - width)
     top = min(max(0, 2 * place[1] - SLACK), plane.shape[0] - height)
     window = cut(plane, (left, top, width + 2 * SLACK, height + 2 * SLACK))
-    differences = cv2.matchTemplate(window, level.plane, cv2.TM_SQDIFF, mask=level.mask)
-    _, _, (x, y), _ = cv2.minMaxLoc(differences)
+    beside = window.shape[1] - width, window.shape[0] - height
+    x, y, across, down = level.core
+    window = cut(window, (x, y, across + beside[0], down + beside[1]))
+    mask = None if level.mask is None else cut(level.mask, level.core)
+    off = cv2.matchTemplate(window, cut(level.plane, level.core), cv2.TM_SQDIFF, mask=mask)
+    _, _, (x, y), _ = cv2.minMaxLoc(off)
     return left + x, top + y

@@ -14,9 +14,11 @@ from actors.reference import Picture
 
 if TYPE_CHECKING:
     from actors.interface import Pixels
+    from actors.verdict import Region
 
 OPAQUE = 128  # the alpha from which a pixel of the reference counts
 FLAT = 4.0  # the standard deviation, in grey levels, below which nothing tells a place from others
+CORE = 96  # pixels; of a larger reference this much is enough to rule a place out
 TEXTURE = 24  # the pixels that a shrunken reference needs to be told from others
 
 
@@ -37,6 +39,19 @@ class Level:
         """Whether enough is left in it to be searched for."""
         enough = min(self.plane.shape) >= 6 and self.inner.size >= TEXTURE
         return enough and float(self.inner.std()) >= FLAT
+
+    @cached_property
+    def core(self) -> Region:
+        """The part with the most texture, at most CORE pixels wide and high."""
+        height, width = self.plane.shape
+        size = min(CORE, width), min(CORE, height)
+        texture = cv2.absdiff(self.plane, cv2.blur(self.plane, (5, 5))).astype(np.float32)
+        if self.mask is not None:
+            texture[self.mask == 0] = 0
+        sums = cv2.boxFilter(texture, -1, size, anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
+        inner = sums[: height - size[1] + 1, : width - size[0] + 1]
+        left, top = cv2.minMaxLoc(inner)[3]
+        return left, top, *size
 
     @cached_property
     def power(self) -> float:

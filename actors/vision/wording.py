@@ -76,8 +76,8 @@ def _stands_in(seen: str, pattern: str, want: str, matching: Matching) -> bool:
 def _unconfused(text: str) -> str:
     parts = unicodedata.normalize("NFD", text.translate(_CONFUSED))
     # which mark a small letter bears is hard to see, that it bears one is not
-    alike = "".join(_ANY_MARK if unicodedata.combining(c) else c for c in parts)
-    return alike.replace("rn", "m").replace("vv", "w")
+    marked = "".join(_ANY_MARK if unicodedata.combining(c) else c for c in parts)
+    return marked.replace("rn", "m").replace("vv", "w")
 
 
 def _ratio(seen: str, want: str, matching: Matching) -> float:

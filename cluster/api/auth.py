@@ -67,7 +67,7 @@ def _same(key: str, wanted: bytes) -> bool:
 
 def _refuse_foreign_page(headers: Headers) -> JSONResponse | None:
     addresses = [f"//{headers.get('host', '')}", headers.get("origin", "//localhost")]
-    if all(_is_loopback(urlsplit(address).hostname or "") for address in addresses):
+    if all(map(_is_of_this_machine, addresses)):
         return None
     return _refuse(403, "an API without a key answers only as localhost, and no foreign web page")
 
@@ -75,6 +75,13 @@ def _refuse_foreign_page(headers: Headers) -> JSONResponse | None:
 def _refuse(status: int, reason: str) -> JSONResponse:
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return JSONResponse({"detail": reason}, status, headers)
+
+
+def _is_of_this_machine(address: str) -> bool:
+    try:
+        return _is_loopback(urlsplit(address).hostname or "")
+    except ValueError:  # brackets that do not hold an IPv6 address
+        return False
 
 
 def _is_loopback(host: str) -> bool:

@@ -36,10 +36,11 @@ def draw(jpeg: bytes, step: Step, view: View = "whole") -> Image.Image:
     shown = picture.crop(window)
     scale = _WIDTH / shown.width
     shown = shown.resize((_WIDTH, round(shown.height * scale)), Image.Resampling.LANCZOS)
-    for (left, top, right, bottom), color, label in boxes.values():
+    for name, ((left, top, right, bottom), color, label) in boxes.items():
         x, y = window[0], window[1]
         at = ((left - x) * scale, (top - y) * scale, (right - x) * scale, (bottom - y) * scale)
-        _outline(shown, at, color=color, label=label)
+        # On other sides, as what was found is often at the upper edge of what was searched.
+        _outline(shown, at, color=color, label=label, below=name == "searched")
     return shown
 
 
@@ -73,13 +74,14 @@ def _around(box: Box, picture: Image.Image) -> tuple[int, int, int, int]:
     )
 
 
-def _outline(picture: Image.Image, box: Box, *, color: str, label: str) -> None:
-    """Draw BOX with its LABEL on a tab above it, or within it at the upper edge."""
+def _outline(picture: Image.Image, box: Box, *, color: str, label: str, below: bool) -> None:
+    """Draw BOX with its LABEL on a tab above or BELOW it; within it where there is no room."""
     pen = ImageDraw.Draw(picture)
     font = ImageFont.load_default(22)
     pen.rectangle(box, outline=color, width=_LINE)
-    left, top = box[0], box[1]
     width, height = pen.textlength(label, font=font) + 16, 30
-    top = top - height if top >= height else top
+    left, top = box[0], max(box[1] - height, 0)
+    if below:
+        top = min(box[3], picture.height - height)
     pen.rectangle((left, top, left + width, top + height), fill=color)
     pen.text((left + 8, top + height / 2), label, font=font, fill="#0B0E14", anchor="lm")

@@ -8,6 +8,7 @@ import streamlit as st
 from cluster.client import DeviceState, DeviceStatus
 from dashboard.components.device_card import device_card
 from dashboard.components.gallery import gallery
+from dashboard.components.look_filter import look_filter
 from dashboard.components.nothing import no_devices
 from dashboard.components.status import of_device
 from dashboard.connection import client, live
@@ -19,14 +20,14 @@ _REACHABLE = (DeviceState.IDLE, DeviceState.RUNNING)
 class Filter:
     """What the reader wants to see; an empty field takes every device."""
 
-    states: list[DeviceState]
+    states: list[str]
     models: list[str]
     capabilities: list[str]
     words: str
 
     def takes(self, device: DeviceStatus) -> bool:
         return (
-            (not self.states or device.state in self.states)
+            (not self.states or of_device(device.state).word in self.states)
             and (not self.models or device.model in self.models)
             and set(self.capabilities) <= set(device.capabilities)
             and all(word in _searchable(device) for word in self.words.lower().split())
@@ -43,7 +44,6 @@ def show() -> None:
 
 
 def _filter(devices: list[DeviceStatus]) -> Filter:
-    counts = Counter(d.state for d in devices)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         words = st.text_input(
             "Search", key="find", placeholder="name, label, case …", bind="query-params", width=240
@@ -58,13 +58,8 @@ def _filter(devices: list[DeviceStatus]) -> Filter:
             bind="query-params",
             width=220,
         )
-        states = st.pills(
-            "State",
-            list(DeviceState),
-            selection_mode="multi",
-            key="state",
-            format_func=lambda s: f"{of_device(s).mark} {of_device(s).word} {counts[s]}",
-        )
+        counts = Counter(of_device(d.state) for d in devices)
+        states = look_filter("state", {look: counts[look] for look in map(of_device, DeviceState)})
     return Filter(states, models, capabilities, words or "")
 
 

@@ -1,11 +1,14 @@
 """One execution, from its campaign down to the picture of a step; without one, all of them."""
 
+from collections import Counter
+
 import streamlit as st
 
 from cluster.client import Execution, Job, State
 from dashboard.components.drill import drill
 from dashboard.components.job_table import job_table
 from dashboard.components.links import place
+from dashboard.components.look_filter import look_filter
 from dashboard.components.nothing import no_executions
 from dashboard.components.rows import rows
 from dashboard.components.status import (
@@ -61,16 +64,7 @@ def _jobs(execution: Execution) -> None:
 
 
 def _filtered(jobs: list[Job]) -> list[Job]:
-    marks = {look.word: look.mark for look in map(of_job, jobs)}
-    wanted = st.pills(
-        "Outcome",
-        list(marks),
-        format_func=lambda word: f"{marks[word]} {word}",
-        selection_mode="multi",
-        label_visibility="collapsed",
-        key="outcome",
-        bind="query-params",
-    )
+    wanted = look_filter("outcome", Counter(map(of_job, jobs)))
     return [job for job in jobs if not wanted or of_job(job).word in wanted]
 
 

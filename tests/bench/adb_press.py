@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 
 from adbutils import AdbClient, adb_path
 
+from actors.adb.link import AdbLink
 from actors.adb.server import AdbServer, address
 from actors.adb.wire import Wire
 from actors.drivers.adb import Adb, AdbSettings
@@ -25,6 +26,7 @@ def measure(presses: int = 300, frames: int = 40) -> dict[str, dict[str, float]]
     with _device() as serial, _server() as server:
         driver = Adb(AdbSettings(serial=serial, server=server))
         driver.open()
+        link = AdbLink(serial, address(server), timeout=5)
         host, port = address(server)
         other = AdbClient(host, port).device(serial)
         command = [adb_path(), "-H", host, "-P", str(port), "-s", serial, "shell", PRESS]
@@ -34,9 +36,10 @@ def measure(presses: int = 300, frames: int = 40) -> dict[str, dict[str, float]]
             "press: adb shell": _timed(lambda: _silently(command), presses // 5),
             "press: adbutils": _timed(lambda: other.shell(PRESS), presses // 5),
             "frame: adb driver (raw)": _timed(driver.frame, frames),
-            "frame: PNG over the wire": _timed(lambda: _png(driver), frames),
+            "frame: PNG over the wire": _timed(lambda: _png(link), frames),
         }
         driver.close()
+        link.close()
         return measured
 
 
@@ -73,11 +76,11 @@ def _selected(server: str, serial: str) -> Wire:
     return wire
 
 
-def _png(driver: Adb) -> None:
+def _png(link: AdbLink) -> None:
     import cv2
     import numpy as np
 
-    _, encoded = driver._link.capture("screencap -p")
+    _, encoded = link.capture("screencap -p")
     assert cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR) is not None
 
 

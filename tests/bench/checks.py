@@ -26,6 +26,7 @@ SIZES = {"720p": (1280, 720), "1080p": (1920, 1080)}
 REFERENCES = {"50x50": (50, 50), "200x100": (200, 100), "600x300": (600, 300)}
 WORDS = ("Home", "Settings", "Network", "Live TV", "Search", "Sport", "20:15", "Weather")
 REPEATS = 9
+NUMBERS = count()
 
 
 def measure() -> dict[str, float]:
@@ -81,10 +82,10 @@ def _motion(page: Pixels) -> float:
 
 
 def _reading(picture: Pixels) -> float:
-    copy, number = picture.copy(), count()
+    copy = picture.copy()
 
     def read() -> None:
-        copy[0, 0] = next(number)  # another picture, as far as what was read before is concerned
+        copy[0, 0] = next(NUMBERS), 0, 0  # another picture than those that were read before
         READER.read(copy)
 
     return _cpu(read)

@@ -126,7 +126,7 @@ def tell(store: Store) -> int:
 
 
 def story(id: int) -> list[AnyEvent]:
-    """Return the events of the execution ID; an attempt is a press of 0.2 s and an expect of 3 s."""
+    """Return the events of the execution ID; an attempt presses for 0.2 s and expects for 3 s."""
     ends = [(1, 1, True), (2, 1, False), (2, 2, True), (3, 1, False), (3, 2, False)]
     events: list[AnyEvent] = [ExecutionStarted(execution=id, at=NOON, campaign="nightly", jobs=3)]
     for job, attempt, holds in ends:

@@ -42,6 +42,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prometheus]:
             asked.wait_for("vpt_flaky_jobs_total == 1")
             tell(store)
             asked.wait_for("increase(vpt_flaky_jobs_total[5m])")
+            asked.wait_for("rate(vpt_http_request_duration_seconds_count[5m])")
             asked.wait_for("count_over_time(vpt:job_pass_ratio:1h[5m])")
             yield asked
 

@@ -65,9 +65,10 @@ def dashboard(api_url: str) -> Iterator[str]:
     """Serve the dashboard of the API at API_URL until left, and give its address."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = {k: v for k, v in os.environ.items() if k != "VPT_API_KEY"}
-    process = subprocess.Popen(command(api_url, port), cwd=ROOT, env=environment, **quiet)
+    process = subprocess.Popen(
+        command(api_url, port), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+    )
     try:
         _wait_until_up(process, url)
         yield url

@@ -15,7 +15,6 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 PATIENCE = 60_000  # milliseconds
-SIZE = {"width": 1440, "height": 900}
 LOADED = """
 document.querySelector('h1')
   && !document.querySelector('[data-testid=stSkeleton]')
@@ -27,7 +26,7 @@ def main(url: str, out: str) -> None:
     with sync_playwright() as playwright:
         chromium = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport=SIZE, color_scheme="dark")
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="dark")
         page.goto(url)
         picture = _taken(page)
         browser.close()

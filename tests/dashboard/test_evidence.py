@@ -60,3 +60,9 @@ def test_there_is_only_the_whole_picture_without_regions() -> None:
 def test_what_is_no_picture_is_refused() -> None:
     with pytest.raises(UnidentifiedImageError):
         draw(b"not a picture", step())
+
+
+def test_the_two_labels_stay_apart_where_the_boxes_begin_together() -> None:
+    picture = draw(black(), step(region=(200, 200, 100, 100)))
+    assert picture.getpixel((203, 173)) == RED
+    assert picture.getpixel((203, 627)) == SKY

@@ -71,9 +71,11 @@ def test_the_wall_can_be_filtered_by_its_address(
 
 
 def test_the_wall_can_be_filtered_by_state(busy: Served, look: Look) -> None:
-    page = look(busy.url, "devices")
-    page.pills(key="state").set_value(["running"]).run()
+    page = look(busy.url, "devices", state="idle")
+    assert "2 of 4 devices" in words(page)
+    page.pills(key="filter-state").set_value(["running"]).run()
     assert "1 of 4 devices" in words(page)
+    assert "running" in page.query_params["state"]
 
 
 def test_campaigns_come_with_their_last_result(busy: Served, look: Look) -> None:

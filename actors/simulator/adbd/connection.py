@@ -3,6 +3,7 @@
 import asyncio
 from asyncio import StreamReader, StreamWriter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from actors.simulator.adbd.packets import (
     CHECKED,
@@ -73,7 +74,8 @@ class Connection:
 
     async def _run(self, service: Service, stream: Stream) -> None:
         try:
-            await service(stream)
+            with suppress(BadPacket):  # nonsense on one stream ends that stream alone
+                await service(stream)
             await self._send(Packet(CLSE, stream.local, stream.remote))
         except ConnectionError:
             pass  # the reader of the connection sees its end, too

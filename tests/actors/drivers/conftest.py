@@ -279,9 +279,6 @@ class OwnServer:
     def __init__(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.written = f"127.0.0.1:{free.getsockname()[1]}"
-        self.start()
-
-    def start(self) -> None:
         AdbServer(address(self.written)).start()
 
     def kill(self) -> None:

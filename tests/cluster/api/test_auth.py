@@ -69,7 +69,12 @@ def test_a_socket_without_the_key_in_a_header_is_refused(
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Host": "lab.example"}, {"Origin": "https://evil.example"}, {"Origin": "null"}],
+    [
+        {"Host": "lab.example"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
+    ],
 )
 def test_without_a_key_foreign_web_pages_are_refused(
     served: Served, headers: dict[str, str]

@@ -9,7 +9,7 @@ from cluster.api.hub import Hub
 from cluster.api.state import ApiState
 from cluster.client import ApiUnreachable
 from cluster.events import StepStarted
-from cluster.store import Store
+from cluster.store import Store, StoreError
 from cluster.wire import read_event
 from tests.cluster.served import NOON, Served, serving, story, tell
 
@@ -78,6 +78,17 @@ def say_more_than_a_socket_holds(store: Store) -> None:
     id = tell(store)
     fields = {"execution": id, "at": NOON, "job": 1, "attempt": 1, "device": "tv-1"}
     store.record([StepStarted(**fields, step=n, what="x" * 20_000) for n in range(2, 1000)])
+
+
+def test_a_store_that_is_down_ends_the_socket_with_a_close_code(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> None:
+        raise StoreError("db", "gone")
+
+    monkeypatch.setattr(served.state.store, "last_event_id", gone)
+    with live(served) as link, pytest.raises(ConnectionClosed, match=r"1011.*the store does not"):
+        link.recv(timeout=20)
 
 
 @pytest.mark.parametrize("since", ["-1", "now"])

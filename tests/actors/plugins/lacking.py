@@ -1,0 +1,3 @@
+"""A plug-in whose own package is not installed."""
+
+import a_package_that_nobody_has  # noqa: F401

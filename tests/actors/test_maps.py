@@ -1,0 +1,78 @@
+"""Maps of steps and checks, and the demo's map walked on a simulated television."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from actors.checks.text import Text
+from actors.errors import ConfigError
+from actors.maps import AppMap, load_map
+from actors.steps.press import Press
+
+DEMO = Path(__file__).parents[2] / "configs" / "demo" / "maps" / "launcher.yaml"
+HEAD = "name: m\nscreens:\n  home: {shows: [{text: Home}], start: true}\n"
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(text):
+        path = tmp_path / "m.yaml"
+        path.write_text(text)
+        return path
+
+    return write
+
+
+def test_a_map_is_read_with_its_steps_and_checks(written):
+    text = HEAD + "  live: {shows: [{text: Live}]}\nedges:\n- {from: home, to: live, do: [press: OK]}\n"
+    map = load_map(written(text))
+    assert map.screens["live"].shows == (Text(expected="Live"),)
+    assert map.leaving["home"][0].actions == (Press(keys=("OK",)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "field", "reason"),
+    [
+        (HEAD + "edges:\n- from: home\n  to: shop\n  do: [{press: OK}]\n", 6, "edges.0.to",
+         "no screen 'shop' (the map has home)"),
+        (HEAD + "edges:\n- from: home\n  to: home\n  do: [{prss: OK}]\n", 7, "edges.0.do.0",
+         "no kind 'prss' (there are expect, goto"),
+        (HEAD + "edges:\n- from: home\n  two: home\n  do: [{press: OK}]\n", 6, "edges.0.two",
+         "unknown field"),
+        ("name: m\nscreens:\n  home: {shows: [{text: Home}]}\n", 2, "screens",
+         "exactly one needs 'start: true', but none has it"),
+        ("name: m\nscreens:\n  home:\n    start: true\n    shows:\n    - {image: none.png}\n", 6,
+         "screens.home.shows.0.reference", "no picture 'none.png'"),
+        ("name: m\nscreens:\n  home:\n    start: true\n    shows:\n    - {image: bad.png}\n", 6,
+         "screens.home.shows.0.reference", "bad.png is not a picture"),
+    ],
+)  # fmt: skip
+def test_a_bad_map_is_told_with_line_and_field(written, text, line, field, reason):
+    path = written(text)
+    (path.parent / "bad.png").write_text("no picture")
+    with pytest.raises(ConfigError) as caught:
+        load_map(path)
+    error = caught.value
+    assert (error.file, error.line, error.field) == (str(path), line, field)
+    assert error.reason.startswith(reason)
+
+
+def test_a_map_is_the_same_after_it_was_written_as_json():
+    map = load_map(DEMO)
+    again = AppMap.model_validate(
+        map.model_dump(mode="json"), context={"folder": DEMO.parent}
+    )
+    assert again == map
+
+
+def test_a_change_of_a_picture_is_a_change_of_the_map(tmp_path):
+    exact = []
+    for shade in (50, 60):
+        picture = np.full((40, 40, 3), shade, np.uint8)
+        cv2.circle(picture, (20, 20), 10, (255, 255, 255), -1)
+        cv2.imwrite(str(tmp_path / "a.png"), picture)
+        (tmp_path / "m.yaml").write_text(HEAD.replace("text: Home", "image: a.png"))
+        exact.append(load_map(tmp_path / "m.yaml").model_dump_json(context={"exact": True}))
+    assert exact[0] != exact[1]

@@ -1,0 +1,87 @@
+"""Reference pictures: where they are found, what is refused, and what becomes of them."""
+
+import pickle
+
+import cv2
+import numpy as np
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from actors.reference import Picture, Reference
+
+
+class Holder(BaseModel):
+    picture: Reference
+
+
+def png(pixels):
+    return cv2.imencode(".png", pixels)[1].tobytes()
+
+
+BLUE = np.full((4, 6, 3), (255, 0, 0), np.uint8)
+
+
+def read(written, folder):
+    return Holder.model_validate({"picture": written}, context={"folder": folder}).picture
+
+
+@pytest.mark.parametrize("place", ["maps", "maps/references", "references"])
+def test_a_picture_is_found_beside_the_file_and_in_references(tmp_path, place):
+    (tmp_path / "maps").mkdir()
+    (tmp_path / place).mkdir(exist_ok=True)
+    (tmp_path / place / "a.png").write_bytes(png(BLUE))
+    assert np.array_equal(read("a.png", tmp_path / "maps").pixels, BLUE)
+
+
+def test_what_is_beside_the_file_comes_before_references(tmp_path):
+    (tmp_path / "references").mkdir()
+    (tmp_path / "references" / "a.png").write_bytes(png(BLUE))
+    (tmp_path / "a.png").write_bytes(png(BLUE[:2]))
+    assert read("a.png", tmp_path).pixels.shape == (2, 6, 3)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("none.png", r"no picture 'none\.png' in .* or a references folder beside it"),
+        ("bad.png", r"bad\.png is not a picture that can be read"),
+        ("empty.png", r"empty\.png is not a picture that can be read"),
+        ("/proc/self/mem", "/proc/self/mem: Input/output error"),
+        ("a" * 300, "no picture 'aaa|File name too long"),
+        (7, "expected the path of a picture"),
+    ],
+)
+def test_what_cannot_be_read_is_told(tmp_path, written, reason):
+    (tmp_path / "bad.png").write_bytes(png(BLUE)[:20])
+    (tmp_path / "empty.png").touch()
+    with pytest.raises(ValidationError, match=reason):
+        read(written, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "shape"),
+    [
+        (BLUE[:, :, 0], (4, 6, 3)),
+        (np.zeros((4, 6, 4), np.uint8), (4, 6, 4)),
+        (np.full((4, 6, 3), 65535, np.uint16), (4, 6, 3)),
+    ],
+)
+def test_grey_transparent_and_deep_pictures_become_what_checks_take(pixels, shape):
+    picture = Picture("a.png", png(pixels))
+    assert (picture.pixels.shape, picture.pixels.dtype) == (shape, np.uint8)
+    assert picture.pixels.max() == pixels.max() >> 8 * (pixels.itemsize - 1)
+
+
+def test_it_is_written_as_its_name_and_exactly_with_what_is_in_it():
+    one, other = (Holder(picture=Picture("a.png", png(p))) for p in (BLUE, BLUE[:2]))
+    assert one.model_dump(mode="json") == other.model_dump(mode="json") == {"picture": "a.png"}
+    exact = [holder.model_dump_json(context={"exact": True}) for holder in (one, other)]
+    assert exact[0] != exact[1]
+
+
+def test_only_its_encoded_bytes_are_sent_to_a_node(tmp_path):
+    (tmp_path / "a.png").write_bytes(png(np.zeros((900, 900, 3), np.uint8)))
+    picture = read("a.png", tmp_path)
+    sent = pickle.dumps(picture)
+    assert len(sent) < 20_000
+    assert pickle.loads(sent) == picture
