@@ -5,6 +5,7 @@ deadline ends the attempt for the caller at once, and the device takes no other
 attempt until the thread is out of the driver.
 """
 
+import contextlib
 import queue
 import threading
 import time
@@ -57,9 +58,13 @@ class Attempt:
         self._device.stopping.clear()
         threading.Thread(target=self._work, name=self._case.name, daemon=True).start()
         result = None
-        while result is None:
-            batch, result = self._gather()
-            yield batch + ([result] if result else [])
+        try:
+            while result is None:
+                batch, result = self._gather()
+                yield batch + ([result] if result else [])
+        finally:
+            if result is None:  # the caller is gone, and nobody looks after the lease any more
+                self._device.stopping.set()
 
     def _work(self) -> None:
         try:
@@ -73,24 +78,23 @@ class Attempt:
         batch: list[AttemptEvent] = []
         until = time.monotonic() + BATCH
         while not batch or time.monotonic() < until:
-            try:
+            with contextlib.suppress(queue.Empty):
                 event = self._steps.get(timeout=TICK)
-            except queue.Empty:
-                if (cut := self._cut_off()) is not None:
-                    return batch + self._rest(), cut
-                continue
-            if event is None:
-                return batch, self._result()
-            batch.append(event)
-            self._last = event
+                if event is None:
+                    return batch, self._result()
+                batch.append(event)
+                self._last = event
+            if (cut := self._cut_off()) is not None:
+                return batch + self._rest(), cut
         return batch, None
 
     def _result(self) -> AttemptResult:
-        last = self._last
+        last, steps = self._last, len(self._case.steps)
         if not isinstance(last, StepRecord):
-            return AttemptResult(Outcome.ERROR, "the case ended in the middle of a step")
+            return _broken_off()
         if last.outcome is Outcome.PASS:
-            return AttemptResult(Outcome.PASS, f"{last.number + 1} steps passed")
+            passed = AttemptResult(Outcome.PASS, f"{steps} step{'s' if steps > 1 else ''} passed")
+            return passed if last.number + 1 == steps else _broken_off()
         if last.outcome is Outcome.CANCELLED and time.monotonic() >= self._deadline:
             return self._timed_out()
         return AttemptResult(last.outcome, f"step {last.number + 1}, {last.what}: {last.reason}")
@@ -124,3 +128,7 @@ class Attempt:
 
     def _where(self) -> str:
         return f", in step {self._last.number + 1}, {self._last.what}" if self._last else ""
+
+
+def _broken_off() -> AttemptResult:
+    return AttemptResult(Outcome.ERROR, "the case broke off before its end")

@@ -125,11 +125,12 @@ class Device:
             self.wait(POLL / 4)
 
     def expect(self, check: Check, within: float) -> Verdict:
-        """Return the first verdict of CHECK that holds, or the last one after WITHIN seconds."""
+        """Return the first verdict of CHECK that holds, or that of a look after WITHIN seconds."""
         deadline = time.monotonic() + within
         while True:
+            is_last = time.monotonic() >= deadline
             verdict = check.judge(self)
-            if verdict or time.monotonic() >= deadline:
+            if verdict or is_last:
                 return verdict
             self.wait(POLL)
 

@@ -29,8 +29,9 @@ class Kind(BaseModel):
 
     @property
     def kind(self) -> str:
-        """The name of the file that defines it."""
-        return type(self).__module__.rpartition(".")[2]
+        """The name under which it is found: that of its file, or of its entry point."""
+        places = _places(self.package).items()
+        return next(kind for kind, place in places if place == type(self).__module__)
 
     @model_serializer(mode="wrap")
     def _as_one_key(self, settings: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -95,11 +96,6 @@ def settings(model: type[Kind], beside: Mapping[str, Any], behind: Any) -> dict[
 
 def _first(written: Mapping[Any, Any]) -> str:
     return repr(next(iter(written)))
-
-
-def forget() -> None:
-    """Look anew for what is installed, the next time that a kind is asked for."""
-    _places.cache_clear()
 
 
 @cache

@@ -13,6 +13,7 @@ from actors.checks import Check
 from actors.interface import Driver, Settings
 from actors.steps import Step
 
+B = TypeVar("B")
 K = TypeVar("K", bound=kinds.Kind)
 
 
@@ -28,12 +29,19 @@ def _reader(base: type[K], model_of: Callable[[str], type[K]]) -> Callable[..., 
     return read
 
 
+def _found(base: type[B], package: str, kind: str) -> type[B]:
+    try:
+        return kinds.find(package, kind, base)
+    except ImportError as e:
+        raise ValueError(f"{kind!r} needs the package {e.name!r}, which is not installed") from e
+
+
 def _check(kind: str) -> type[Check]:
-    return kinds.find("actors.checks", kind, Check)  # type: ignore[type-abstract]
+    return _found(Check, Check.package, kind)  # type: ignore[type-abstract]
 
 
 def _step(kind: str) -> type[Step]:
-    return kinds.find("actors.steps", kind, Step)  # type: ignore[type-abstract]
+    return _found(Step, Step.package, kind)  # type: ignore[type-abstract]
 
 
 def driver(kind: str) -> type[Driver[Any]]:
@@ -41,10 +49,7 @@ def driver(kind: str) -> type[Driver[Any]]:
 
     Raises ValueError for an unknown kind, or one whose packages are not installed.
     """
-    try:
-        return kinds.find("actors.drivers", kind, Driver)  # type: ignore[type-abstract]
-    except ImportError as e:
-        raise ValueError(f"the driver {kind!r} needs the package {e.name!r}") from e
+    return _found(Driver, Settings.package, kind)  # type: ignore[type-abstract]
 
 
 def _settings(kind: str) -> type[Settings]:

@@ -27,7 +27,8 @@ class Picture:
         import cv2
         import numpy as np
 
-        decoded = cv2.imdecode(np.frombuffer(self.encoded, np.uint8), cv2.IMREAD_UNCHANGED)
+        data = np.frombuffer(self.encoded, np.uint8)
+        decoded = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if data.size else None
         if decoded is None:
             raise ValueError(f"{self.name} is not a picture that can be read")
         if decoded.ndim == 2:
@@ -52,11 +53,18 @@ def read_picture(written: Any, info: ValidationInfo) -> Picture:
         folder.parent / "references" / written,
     ]
     for place in places:
-        if place.is_file():
-            picture = Picture(str(written), place.read_bytes())
+        if (encoded := _content(place)) is not None:
+            picture = Picture(str(written), encoded)
             _ = picture.pixels  # a broken picture is found here, before any device is touched
             return Picture(picture.name, picture.encoded)
     raise ValueError(f"no picture {str(written)!r} in {folder} or a references folder beside it")
+
+
+def _content(place: Path) -> bytes | None:
+    try:
+        return place.read_bytes() if place.is_file() else None
+    except OSError as e:
+        raise ValueError(f"{place}: {e.strerror}") from e
 
 
 def _written(picture: Picture, info: SerializationInfo) -> str:

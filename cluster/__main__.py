@@ -48,17 +48,42 @@ def main() -> None:
     """Run the command that the arguments name."""
     unwind_on_sigterm()
     try:
-        build(sys.argv[1] if len(sys.argv) > 1 else None)()
+        code = build(sys.argv[1] if len(sys.argv) > 1 else None)(standalone_mode=False)
+    except typer.TyperException as e:
+        _end(_usage(e), BAD_INPUT)
     except (NoAnswer, DeviceError, NavigationError) as e:
         _end(str(e), NO_ANSWER)
     except (ConfigError, ClusterError) as e:
         _end(str(e), BAD_INPUT)
+    except OSError as e:
+        if e.filename is None:
+            raise  # not about a file that the user named
+        _end(f"{e.filename}: {e.strerror}", BAD_INPUT)
     except KeyboardInterrupt:
         _end("interrupted", INTERRUPTED)
+    if code == INTERRUPTED:  # so typer says it
+        _end("interrupted", INTERRUPTED)
+    sys.exit(code)
 
 
 def _vpt() -> None:
-    """Run a lab of real devices that behaves like one program."""
+    """Run a lab of real devices that behaves like one program.
+
+    Begin with `vpt demo`, then describe a lab of your own and look it over with `vpt lab check`.
+
+    Exit codes: 0 done, 1 a test or a check does not hold, 2 bad usage or a bad file, 3 the lab
+    could not give an answer, 130 interrupted.
+
+    Environment: VPT_HOME is where everything is kept (~/.virtualpytest); VPT_STORE and
+    VPT_ARTIFACTS are the URLs of a database and of a place for pictures elsewhere; VPT_API_KEY
+    is what clients of the API must show; RAY_ADDRESS is a cluster that runs already.
+    """
+
+
+def _usage(error: typer.TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    reason = error.format_message().replace("Value error, ", "").rstrip(".")
+    return f"{reason} (see `{context.command_path if context else 'vpt'} --help`)"
 
 
 def _end(sentence: str, code: int) -> None:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 from actors.errors import ConfigError
 from cluster import events
@@ -16,6 +17,7 @@ from cluster.placement import find, share
 from cluster.recorder import Entry, Recorder
 from cluster.records import Execution, State
 from cluster.schedule import lower_bound
+from cluster.settings import Settings
 from cluster.store import NewJob, Store, StoreError
 
 LOOK = 1.0  # seconds between two looks at whether somebody asked for a stop
@@ -27,6 +29,11 @@ class Archive:
 
     store: Store
     artifacts: Artifacts
+
+    @classmethod
+    def opened(cls, settings: Settings) -> Self:
+        """Return the archive that SETTINGS name.  Raises StoreError and ArtifactError."""
+        return cls(Store(settings.store), Artifacts(settings.artifacts))
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,8 @@ def prepare(campaign: LoadedCampaign, store: Store) -> Plan:
     execution = store.begin(
         campaign.campaign.name,
         jobs,
-        campaign_file=str(campaign.path.resolve()),
-        lab_file=str(campaign.lab.path.resolve()),
+        campaign_file=str(campaign.path),
+        lab_file=str(campaign.lab.path),
         at=time.time(),
     )
     return Plan(execution, campaign, {planned.job.number: planned for planned in campaign.jobs})
@@ -90,7 +97,7 @@ def execute(
     plan: Plan,
     archive: Archive,
     *,
-    stop: threading.Event,
+    stop: threading.Event | None = None,
     watch: Callable[[events.AnyEvent], None] = lambda _: None,
     complain: Callable[[str], None] = lambda _: None,
 ) -> Execution:
@@ -118,7 +125,7 @@ def execute(
     try:
         timeout = plan.campaign.campaign.timeout
         dispatcher = Dispatcher(plan.execution, plan.jobs, _lanes(plan), timeout=timeout, sink=sink)
-        finished = dispatcher.run(lambda: stop.is_set() or asked.is_set())
+        finished = dispatcher.run(lambda: asked.is_set() or bool(stop and stop.is_set()))
     finally:
         ended.set()
         sink(Entry(_ended(plan, stopped=not finished, bound=_lower_bound(plan, clock))))
@@ -152,7 +159,7 @@ def _listen(execution: int, store: Store, asked: threading.Event, ended: threadi
 def _new_job(planned: PlannedJob) -> NewJob:
     devices = planned.job.devices
     bound = devices[0] if len(devices) == 1 else None
-    return NewJob(planned.job.case, str(planned.case_file.resolve()), bound)
+    return NewJob(planned.job.case, str(planned.case_file), bound)
 
 
 def _with_history(planned: PlannedJob, execution: int, store: Store) -> PlannedJob:

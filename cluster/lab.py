@@ -10,6 +10,7 @@ from actors import document
 from actors.device import DeviceSpec
 from actors.errors import ConfigError
 from actors.maps import AppMap, load_map
+from navigation.complaint import complaint
 
 
 class Node(BaseModel):
@@ -32,10 +33,9 @@ class Lab(BaseModel):
     def _devices_are_wired_to_known_nodes(self) -> Self:
         for number, device in enumerate(self.devices):
             if device.node not in self.nodes:
-                raise ValueError(
-                    f"devices.{number}.node: {device.name} is wired to unknown node "
-                    f"{device.node!r} (there are {', '.join(self.nodes)})"
-                )
+                known = ", ".join(self.nodes)
+                reason = f"{device.name} is wired to unknown node {device.node!r} (there are {known})"
+                raise complaint(("devices", number, "node"), reason, device.node)
         return self
 
     @model_validator(mode="after")
@@ -43,7 +43,8 @@ class Lab(BaseModel):
         seen: set[str] = set()
         for number, device in enumerate(self.devices):
             if device.name in seen:
-                raise ValueError(f"devices.{number}.name: {device.name!r} is named twice")
+                reason = f"{device.name!r} is named twice"
+                raise complaint(("devices", number, "name"), reason, device.name)
             seen.add(device.name)
         return self
 
@@ -85,7 +86,7 @@ def load_lab(path: Path) -> LoadedLab:
     for number, device in enumerate(lab.devices):
         if device.map and device.map not in maps:
             maps[device.map] = _map_of(path, number, device.map)
-    return LoadedLab(path, lab, maps)
+    return LoadedLab(path.resolve(), lab, maps)
 
 
 def _map_of(lab: Path, number: int, name: str) -> AppMap:

@@ -56,7 +56,8 @@ def head_command(offers: Mapping[str, int], *, port: int, jobs: bool) -> list[st
     return [
         str(Path(sys.executable).parent / "ray"), "start", "--head", "--block",
         f"--port={port}", "--node-ip-address=127.0.0.1", "--dashboard-host=127.0.0.1",
-        f"--include-dashboard={str(jobs).lower()}", f"--resources={json.dumps(offers)}",
+        f"--include-dashboard={str(jobs).lower()}",
+        f"--dashboard-agent-listen-port={free_port()}", f"--resources={json.dumps(offers)}",
         "--disable-usage-stats",
     ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from cluster.store import Store, StoreError
 
 AGAIN = 1.0  # seconds until a store that was down is tried again
 BATCH = 500  # events in one transaction, at most
+GATHER = 0.1  # seconds for which events are gathered, as each transaction has its price
 WAITING = 20_000  # events that may wait for a store that is down
 
 
@@ -35,6 +36,7 @@ class Recorder:
         self._artifacts = artifacts
         self._complain = complain
         self._entries: queue.Queue[Entry | None] = queue.Queue(WAITING)
+        self._closing = threading.Event()
         self._give_up = threading.Event()
         self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
         self._thread.start()
@@ -46,6 +48,7 @@ class Recorder:
     def close(self, *, patience: float = 30.0) -> bool:
         """Return whether all was kept, waiting PATIENCE seconds for a store that is down."""
         self._entries.put(None)
+        self._closing.set()
         self._thread.join(patience)
         self._give_up.set()
         return not self._thread.is_alive()
@@ -59,6 +62,7 @@ class Recorder:
 
     def _batch(self, first: Entry) -> tuple[list[Entry], bool]:
         batch = [first]
+        self._closing.wait(GATHER)
         while len(batch) < BATCH:
             try:
                 entry = self._entries.get_nowait()

@@ -112,10 +112,13 @@ class _Progress:
         return (-self.job.priority, self.job.number)
 
     def is_spent(self) -> bool:
-        """Tell whether no further attempt is due."""
+        """Tell whether no further attempt is due; being cut off is held against no job."""
+        if not self.outcomes:
+            return False
         outcome = self.outcomes[-1][0]
         if outcome is Outcome.LOST:
-            return self._count(Outcome.LOST) >= LOST_LIMIT
+            here = self.outcomes[len(self.job.history) :]
+            return [lost for lost, _ in here].count(Outcome.LOST) >= LOST_LIMIT
         if outcome in (Outcome.FAIL, Outcome.TIMEOUT):
             return self._count(Outcome.FAIL, Outcome.TIMEOUT) > self.job.retries
         return True
@@ -158,9 +161,20 @@ class Schedule:
 
     def handle(self, happened: Happening) -> list[Instruction]:
         """Return what is to be done now that this has HAPPENED."""
+        return [*self._decided_before(), *self._react(happened)]
+
+    def _decided_before(self) -> list[Instruction]:
+        """End the jobs that lack nothing but their end, as the execution was cut off just then."""
+        decided = [progress for progress in self._queue if progress.is_spent()]
+        for progress in decided:
+            self._queue.remove(progress)
+        return [progress.end() for progress in decided]
+
+    def _react(self, happened: Happening) -> list[Instruction]:
         match happened:
             case DeviceUp(device):
-                self._up[device] = DeviceState.IDLE
+                if device not in self._running:
+                    self._up[device] = DeviceState.IDLE
                 return self._starts()
             case DeviceDown(device):
                 self._up[device] = DeviceState.DOWN

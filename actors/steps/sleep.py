@@ -18,7 +18,7 @@ class Sleep(Step):
 
     def run(self, device: Device) -> Verdict:
         device.wait(self.seconds)
-        return done(f"slept {self.seconds} s")
+        return done(f"slept {self.seconds:g} s")
 
     def __str__(self) -> str:
-        return f"sleep {self.seconds} s"
+        return f"sleep {self.seconds:g} s"

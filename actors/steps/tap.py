@@ -2,9 +2,10 @@
 
 from typing import ClassVar, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from actors.device import Device
+from actors.errors import CannotJudge
 from actors.interface import Touch
 from actors.parse import AnyCheck
 from actors.steps import Step
@@ -18,7 +19,7 @@ class Tap(Step):
 
     at: tuple[int, int] | None = None
     on: AnyCheck | None = None
-    within: float = 0.0
+    within: float = Field(default=0.0, ge=0)
 
     @model_validator(mode="after")
     def _one_target(self) -> Self:
@@ -37,8 +38,10 @@ class Tap(Step):
     def _tap_found(self, device: Device, touch: Touch) -> Verdict:
         assert self.on is not None
         verdict = device.expect(self.on, self.within)
-        if not verdict or verdict.region is None or verdict.frame is None:
+        if not verdict:
             return verdict
+        if verdict.region is None or verdict.frame is None:
+            raise CannotJudge(f"{self.on} holds, but finds no place to touch")
         left, top, width, height = verdict.region
         middle = (left + width // 2, top + height // 2)
         touch.tap(*_scaled(middle, verdict.frame.size, touch.screen_size()))

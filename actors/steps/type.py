@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from actors.device import Device
 from actors.interface import Keyboard
 from actors.steps import Step
@@ -13,7 +15,7 @@ class Type(Step):
 
     main: ClassVar[str] = "text"
 
-    text: str
+    text: str = Field(coerce_numbers_to_str=True)  # as a variable may be one
 
     def run(self, device: Device) -> Verdict:
         device.need(Keyboard).type(self.text)  # type: ignore[type-abstract]

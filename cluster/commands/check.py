@@ -6,14 +6,17 @@ from typing import Annotated, Any
 
 import typer
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import RootModel
 
+from actors import document, notation
 from actors.errors import CannotJudge, ConfigError
 from actors.interface import Frame, Recording
 from actors.parse import AnyCheck
 from actors.verdict import Verdict
 
-_check = TypeAdapter[Any](AnyCheck)
+
+class _Asked(RootModel[AnyCheck]):
+    """The check that the options describe."""
 
 
 def check(
@@ -24,14 +27,19 @@ def check(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="print one JSON document")] = False,
 ) -> None:
-    """Judge one recorded picture.  Exit code: 0 holds, 1 does not hold, 2 cannot be asked."""
+    """Judge one recorded picture, without any device.
+
+    \b
+    vpt check --frame shot.png --kind image --set reference=home.png --set threshold=0.9
+    vpt check --frame shot.png --kind text --set expected=News --set 'region=[0, 0, 640, 80]' --json
+
+    With --json: whether it holds, the score from 0 to 1, the reason, and the region, which is
+    left, top, width and height in pixels, or null.
+
+    Exit codes: 0 holds, 1 does not hold, 2 cannot be asked.
+    """
     wanted = {kind: dict(_setting(text) for text in set or [])}
-    try:
-        asked = _check.validate_python(wanted, context={"folder": Path()})
-    except ValidationError as e:
-        first = e.errors()[0]
-        field = ".".join(map(str, first["loc"])) or kind
-        raise ConfigError("--set", first["msg"].removeprefix("Value error, "), field) from e
+    asked = document.Document(Path(f"--kind {kind}"), wanted, None).read_as(_Asked).root
     try:
         verdict = asked.judge(Recording([_read(frame)]))
     except CannotJudge as e:
@@ -44,17 +52,17 @@ def _setting(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals:
         raise ConfigError("--set", f"expected name=value, not {text!r}")
-    return name, yaml.safe_load(value)
+    try:
+        return name, notation.load(value)[0]
+    except (yaml.YAMLError, ValueError) as e:
+        raise ConfigError("--set", f"not YAML: {value!r}", name) from e
 
 
 def _read(path: Path) -> Frame:
     import cv2
     import numpy as np
 
-    try:
-        encoded = path.read_bytes()
-    except OSError as e:
-        raise ConfigError(str(path), e.strerror or str(e)) from e
+    encoded = path.read_bytes()
     pixels = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR) if encoded else None
     if pixels is None:
         raise ConfigError(str(path), "not a picture that can be read")

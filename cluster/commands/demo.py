@@ -11,9 +11,8 @@ import typer
 from rich.console import Console
 
 from cluster import nodes
-from cluster.artifacts import Artifacts
 from cluster.campaign import LoadedCampaign, load_campaign
-from cluster.commands.run import Wanted, carry_out, end, write
+from cluster.commands.run import Wanted, carry_out, end, make_room, write
 from cluster.commands.up import API_PORT, DASHBOARD_PORT
 from cluster.execute import Archive, prepare
 from cluster.lab import load_lab
@@ -21,7 +20,6 @@ from cluster.local import up
 from cluster.local.process import wait_until
 from cluster.placement import bring_in
 from cluster.settings import Settings
-from cluster.store import Store
 
 
 def demo(
@@ -38,16 +36,23 @@ def demo(
 ) -> None:
     """Start a simulated lab on a local Ray cluster and run a campaign on it, with live progress.
 
-    Exit code: as of `vpt run`.
+    \b
+    vpt demo
+    vpt demo --devices 10 --seed 7
+    vpt demo --keep
+
+    Exit codes: those of `vpt run`.
     """
     settings = Settings.from_environment(os.environ)
     console = Console()
-    archive = Archive(Store(settings.store), Artifacts(settings.artifacts))
+    archive = Archive.opened(settings)
     here = up.LocalLab(settings.home)
     lab = settings.home / "demo" / "lab.yaml"
     here.begin(lab)
     stays = False
     try:
+        up.check_free(*((api_port, dashboard_port) if keep else ()))
+        make_room(html)
         with console.status("starting the simulated devices") as status:
             _start_simulator(here, lab, devices, seed)
             campaign = _campaign(lab)

@@ -1,68 +1,91 @@
 """`vpt device NAME …`: act on one device under a lease."""
 
+import getpass
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import ray
 import typer
 import yaml
-from ray.exceptions import RayTaskError
+from pydantic import RootModel
+from ray.exceptions import GetTimeoutError, RayActorError, RayTaskError
 
-from actors import document
+from actors import document, notation
 from actors.attempt import AttemptResult
-from actors.errors import DeviceError
+from actors.errors import ConfigError, DeviceError, Unreachable
 from actors.maps import AppMap
+from actors.parse import AnyStep
 from actors.testcase import StepRecord, TestCase
 from cluster.commands.lab import DEFAULT
 from cluster.errors import UnknownDevice
 from cluster.join import joined
 from cluster.lab import load_lab
-from cluster.lane import LEASE
 from cluster.local.up import LocalLab
 from cluster.placement import Handle, find, share
 from cluster.records import DeviceState
 from cluster.settings import Settings
 
-ACTIONS = (
-    "press KEY…, tap X Y, type TEXT, goto SCREEN, check YAML, shell COMMAND…, shot FILE, probe"
-)
+Action = Literal["press", "tap", "type", "goto", "check", "shell", "shot", "probe"]
+
 NO_ANSWER = 3
 PLACED = 30.0  # seconds for an actor to start
 ACT = 120.0  # seconds for one action
 
 
+class _Asked(RootModel[AnyStep]):
+    """The step that the arguments describe."""
+
+
 def device(
     name: Annotated[str, typer.Argument(help="a device of the lab")],
-    action: Annotated[str, typer.Argument(help=ACTIONS)],
+    action: Annotated[Action, typer.Argument(help="what to do; probe proves every link")],
     values: Annotated[list[str] | None, typer.Argument(help="what the action needs")] = None,
     lab: Annotated[Path | None, typer.Option(help="lab file; else the lab that is up")] = None,
 ) -> None:
-    """Act on one device, or look at it.
+    """Act on one device under a lease, or look at it.
 
-    Exit code: 0 done or holds, 1 a check does not hold, 2 bad usage, 3 the device had no answer.
+    \b
+    vpt device tv-1 press HOME DOWN OK
+    vpt device tv-1 tap 640 360
+    vpt device tv-1 type news
+    vpt device tv-1 goto settings
+    vpt device tv-1 check '{text: Network, within: 3}'
+    vpt device tv-1 shell -- ls -l /sdcard
+    vpt device tv-1 shot now.jpg
+    vpt device tv-1 probe
+
+    A shot and a probe need no lease; all else is refused while somebody else holds the device.
+
+    Exit codes: 0 done or holds, 1 does not hold, 2 bad usage, 3 no answer from the device.
     """
     settings = Settings.from_environment(os.environ)
     loaded = load_lab(lab or _lab(settings.home))
     if name not in loaded.devices:
         raise UnknownDevice(name, tuple(loaded.devices))
-    perform = _action(action, values or [], loaded.map_of(loaded.devices[name]))
+    perform = _performer(action, values or [], loaded.map_of(loaded.devices[name]))
     with joined(loaded, settings.home):
-        handle = find(name)
-        if handle is None:
-            raise UnknownDevice(name, ())
-        try:
-            code = perform(handle)
-        except RayTaskError as e:
-            raise e.cause if isinstance(e.cause, DeviceError) else e from e
+        code = _perform(perform, name)
     raise typer.Exit(code)
 
 
 def _lab(home: Path) -> Path:
     up = LocalLab(home).current()
     return up.lab if up else DEFAULT
+
+
+def _perform(perform: Callable[[Handle], int], name: str) -> int:
+    handle = find(name)
+    if handle is None:
+        raise Unreachable("actor", name, "its node is not there")
+    try:
+        return perform(handle)
+    except RayTaskError as e:
+        raise e.cause if isinstance(e.cause, DeviceError) else e from e
+    except (RayActorError, GetTimeoutError) as e:
+        raise Unreachable("actor", name, "its actor does not answer") from e
 
 
 class _Act:
@@ -74,13 +97,13 @@ class _Act:
 
     def __call__(self, handle: Handle) -> int:
         map = share(self._app) if self._app else None
-        owner = f"{os.environ.get('USER', 'somebody')} at a terminal"
-        lease = ray.get(handle.lease.remote(owner, "by hand", LEASE), timeout=PLACED)
+        owner = f"{getpass.getuser()} at a terminal"
+        lease = ray.get(handle.lease.remote(owner, "by hand", ACT), timeout=PLACED)
         try:
             batches = handle.run.remote(lease.token, self._case, ACT, map)
             events = [event for batch in batches for event in ray.get(batch)]
         finally:
-            handle.release.remote(lease.token)
+            ray.get(handle.release.remote(lease.token), timeout=PLACED)
         records = [event for event in events if isinstance(event, StepRecord)]
         result = next(event for event in events if isinstance(event, AttemptResult))
         print(records[-1].reason if records else result.reason)
@@ -99,25 +122,33 @@ class _Shot:
         return 0
 
 
-def _action(action: str, values: list[str], map: AppMap | None) -> Callable[[Handle], int]:
+def _performer(action: Action, values: list[str], map: AppMap | None) -> Callable[[Handle], int]:
     if action == "probe":
         return _probe
     if action == "shot":
         return _Shot(Path(values[0] if values else "shot.jpg"))
-    steps = {"check": "expect"}
-    written = {steps.get(action, action): _value(action, values)}
-    case = document.Document(Path("vpt device"), {"name": action, "steps": [written]}, None)
-    return _Act(case.read_as(TestCase), map)
+    if not values:
+        raise typer.BadParameter(f"{action} needs to be told what")
+    written = {"expect" if action == "check" else action: _value(action, values)}
+    step = document.Document(Path(action), written, None).read_as(_Asked).root
+    return _Act(TestCase(name=action, steps=(step,)), map)
 
 
-def _value(action: str, values: list[str]) -> Any:
+def _value(action: Action, values: list[str]) -> Any:
     if action in ("type", "goto"):
         return " ".join(values)
     if action == "check":
-        return yaml.safe_load(" ".join(values))
+        return _yaml(" ".join(values), action)
     if action == "tap":
-        return [yaml.safe_load(value) for value in values]
+        return [_yaml(value, action) for value in values]
     return values
+
+
+def _yaml(text: str, action: str) -> Any:
+    try:
+        return notation.load(text)[0]
+    except (yaml.YAMLError, ValueError) as e:
+        raise ConfigError(action, f"not YAML: {text!r}") from e
 
 
 def _probe(handle: Handle) -> int:

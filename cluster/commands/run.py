@@ -16,13 +16,13 @@ from cluster.artifacts import Artifacts, MissingArtifact
 from cluster.campaign import LoadedCampaign, load_campaign
 from cluster.commands import summary
 from cluster.commands.progress import Progress, shown
-from cluster.errors import UnknownExecution
 from cluster.execute import Archive, Plan, execute, prepare
 from cluster.execute import resume as resume_plan
 from cluster.interrupts import stopping
 from cluster.join import joined
 from cluster.lab import load_lab
 from cluster.local.up import LocalLab
+from cluster.records import State
 from cluster.reports.findings import Findings, findings
 from cluster.reports.html import write_html
 from cluster.reports.junit import write_junit
@@ -51,23 +51,35 @@ def run(
 ) -> None:
     """Run a campaign on the lab that is up, or on a cluster of its own.
 
-    Exit code: 0 all passed, 1 the product failed, 2 a bad file or case, 3 the lab had no answer.
+    \b
+    vpt run configs/demo/campaigns/demo.yaml --html report.html
+    vpt run nightly.yaml --lab lab.yaml --junit junit.xml --json
+    vpt run --resume 12
+
+    The first Ctrl-C ends it in order: what is done is kept, the rest is cancelled.
+
+    Exit codes: 0 all passed (flaky included), 1 the product failed, 2 a bad file or case,
+    3 the lab could not give an answer, 130 interrupted.
     """
     if (resume is None) == (campaign is None):
         raise typer.BadParameter("needs either a campaign file, or --resume ID")
     settings = Settings.from_environment(os.environ)
-    archive = Archive(Store(settings.store), Artifacts(settings.artifacts))
-    loaded = _loaded(campaign, lab, settings) if campaign else _resumed(resume or 0, archive.store)
+    archive = Archive.opened(settings)
+    wanted = Wanted(json, *(path and path.absolute() for path in (junit, html)))
     console = Console(stderr=json)
     stop = threading.Event()
-    with joined(loaded.lab, settings.home, lambda what: console.print(f"[dim]{what}[/dim]")):
-        plan = (
-            resume_plan(resume, loaded, archive.store)
-            if resume is not None
-            else prepare(loaded, archive.store)
-        )
-        found = carry_out(plan, archive, console, stop)
-    write(found, archive, Wanted(json, junit, html), console)
+    found = None if resume is None else _ended(resume, archive.store)
+    if found is None:
+        loaded = _loaded(campaign, lab, settings) if campaign else _resumed(resume or 0, archive)
+        make_room(junit, html)
+        with joined(loaded.lab, settings.home, lambda what: console.print(f"[dim]{what}[/dim]")):
+            plan = (
+                resume_plan(resume, loaded, archive.store)
+                if resume is not None
+                else prepare(loaded, archive.store)
+            )
+            found = carry_out(plan, archive, console, stop)
+    write(found, archive, wanted, console)
     end(found, stop)
 
 
@@ -103,6 +115,14 @@ def write(found: Findings, archive: Archive, wanted: Wanted, console: Console) -
             console.print(f"report: {report.resolve()}")
 
 
+def make_room(*reports: Path | None) -> None:
+    """Make the folders of REPORTS, so that none is refused when the campaign is over."""
+    for report in filter(None, reports):
+        report.parent.mkdir(parents=True, exist_ok=True)
+        if report.is_dir() or not os.access(report.parent, os.W_OK):
+            raise ConfigError(str(report), "cannot be written")
+
+
 def picture(artifacts: Artifacts, key: str) -> bytes | None:
     """Return the picture behind KEY, or None where it is gone."""
     try:
@@ -126,8 +146,12 @@ def _lab_for(campaign: Path, settings: Settings) -> Path:
     return beside
 
 
-def _resumed(execution: int, store: Store) -> LoadedCampaign:
-    record = store.execution(execution)
-    if record is None:
-        raise UnknownExecution(str(execution))
+def _ended(execution: int, store: Store) -> Findings | None:
+    """Return what EXECUTION found, where nothing of it is left to run."""
+    found = findings(execution, store)
+    return found if found.execution.state is State.ENDED else None
+
+
+def _resumed(execution: int, archive: Archive) -> LoadedCampaign:
+    record = findings(execution, archive.store).execution
     return load_campaign(Path(record.campaign_file), load_lab(Path(record.lab_file)))

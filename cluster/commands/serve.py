@@ -25,7 +25,16 @@ def api(
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="port to listen on")] = 8700,
 ) -> None:
-    """Serve the API of a lab; on any address but loopback it demands VPT_API_KEY."""
+    """Serve the API of a lab whose cluster runs: that of `vpt up`, or the one at RAY_ADDRESS.
+
+    \b
+    vpt api configs/lab.yaml
+    VPT_API_KEY=secret vpt api configs/lab.yaml --host 0.0.0.0
+
+    On any address but loopback it demands VPT_API_KEY, and clients must show that key.
+
+    Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 bad usage or a port in use, 3 no cluster answers.
+    """
     settings = Settings.from_environment(os.environ)
     check_binding(host, settings.api_key)
     loaded = load_lab(lab)

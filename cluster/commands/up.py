@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from cluster.client import ApiError, Client
+from cluster.execute import Archive
 from cluster.lab import load_lab
-from cluster.local.up import LocalLab, start_api, start_dashboard, start_ray
+from cluster.local.up import LocalLab, check_free, start_api, start_dashboard, start_ray
 from cluster.placement import bring_in
 from cluster.settings import Settings
 
@@ -25,14 +26,27 @@ def up(
     api_port: Annotated[int, typer.Option(help="of the loopback address")] = API_PORT,
     dashboard_port: Annotated[int, typer.Option(help="of the loopback address")] = DASHBOARD_PORT,
 ) -> None:
-    """Bring the lab up on this machine: Ray, the device actors, the API and the dashboard."""
+    """Bring the lab up on this machine: Ray, the device actors, the API and the dashboard.
+
+    \b
+    vpt up configs/lab.yaml
+    vpt status
+    vpt down
+
+    A machine has one lab at a time.  A device that does not answer is a warning: its actor
+    waits for it.
+
+    Exit codes: 0 it is up, 2 a bad file or something in the way, 3 a part did not start.
+    """
     console = Console()
     loaded = load_lab(lab)
-    here = LocalLab(Settings.from_environment(os.environ).home)
+    settings = Settings.from_environment(os.environ)
+    Archive.opened(settings).store.close()  # it is the API that will use it
+    here = LocalLab(settings.home)
     here.begin(lab)
     try:
-        with console.status("checking") as status:
-            status.update("starting Ray")
+        check_free(api_port, dashboard_port)
+        with console.status("starting Ray") as status:
             start_ray(here, loaded, jobs=True)
             status.update(f"starting {len(loaded.devices)} device actors")
             missing = bring_in(loaded)
@@ -54,7 +68,10 @@ def up(
 
 
 def down() -> None:
-    """End all that `vpt up` or `vpt demo --keep` started on this machine."""
+    """End all that `vpt up` or `vpt demo --keep` started on this machine.
+
+    Exit code: 0, also when nothing was up.
+    """
     ended = LocalLab(Settings.from_environment(os.environ).home).down()
     print(f"ended: {', '.join(ended)}" if ended else "nothing was up")
 
@@ -62,7 +79,10 @@ def down() -> None:
 def status(
     json: Annotated[bool, typer.Option("--json", help="print one JSON document")] = False,
 ) -> None:
-    """Tell what is up on this machine, and what each device does."""
+    """Tell what is up on this machine, and what each device does.
+
+    Exit codes: 0 a lab is up, 2 none is.
+    """
     settings = Settings.from_environment(os.environ)
     found = LocalLab(settings.home).require()
     devices = []

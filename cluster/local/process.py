@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Self
 
 import psutil
 from pydantic import BaseModel, ConfigDict
@@ -25,6 +26,12 @@ class Process(BaseModel):
     pid: int
     born: float
     log: Path
+
+    @classmethod
+    def this(cls) -> Self:
+        """Return the process that asks."""
+        born = psutil.Process().create_time()
+        return cls(name="vpt", pid=os.getpid(), born=born, log=Path(os.devnull))
 
     def is_alive(self) -> bool:
         """Tell whether it runs."""

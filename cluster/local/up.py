@@ -28,6 +28,7 @@ class Up(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     lab: Path
+    starter: Process  # the command that brings it up, and ends when it is up
     ray: str | None = None
     api: str | None = None
     dashboard: str | None = None
@@ -50,7 +51,8 @@ class LocalLab:
         if not self._file.is_file():
             return None
         up = Up.model_validate_json(self._file.read_text())
-        return up if any(process.is_alive() for process in up.processes) else None
+        known = (up.starter, *up.processes)
+        return up if any(process.is_alive() for process in known) else None
 
     def require(self) -> Up:
         """Return what is up.  Raises NotUp."""
@@ -63,7 +65,7 @@ class LocalLab:
         with self._alone():
             if (up := self.current()) is not None:
                 raise AlreadyUp(str(up.lab))
-            self._keep(Up(lab=lab.resolve()))
+            self._keep(Up(lab=lab.resolve(), starter=Process.this()))
 
     def add(
         self,
@@ -74,9 +76,10 @@ class LocalLab:
         **facts: str,
     ) -> Process:
         """Start a part of the lab; it is remembered before it is ready."""
+        up = self._read()
         log = self._home / "logs" / f"{name}.log"
         process = spawn(name, command, log=log, env=env or {})
-        self._keep(self._read().with_process(process, **facts))
+        self._keep(up.with_process(process, **facts))
         return process
 
     def down(self) -> list[str]:
@@ -91,12 +94,15 @@ class LocalLab:
             self._file.unlink(missing_ok=True)
         return [process.name for process in alive]
 
-    def point_at(self, lab: Path) -> None:
-        """Note which lab file the processes belong to."""
-        self._keep(self._read().model_copy(update={"lab": lab.resolve()}))
+    def note(self, **facts: str) -> None:
+        """Remember FACTS of what is up."""
+        self._keep(self._read().model_copy(update=facts))
 
     def _read(self) -> Up:
-        return Up.model_validate_json(self._file.read_text())
+        try:
+            return Up.model_validate_json(self._file.read_text())
+        except FileNotFoundError as e:
+            raise NotUp from e  # somebody called `vpt down` while it came up
 
     def _keep(self, up: Up) -> None:
         draft = self._file.with_suffix(".new")
@@ -129,9 +135,15 @@ def start_adb(here: LocalLab, *, port: int) -> None:
 def start_ray(here: LocalLab, lab: LoadedLab, *, jobs: bool, adb_port: int = ADB_PORT) -> str:
     """Start a Ray head that offers the devices wired to this machine; return its address.
 
+    Where RAY_ADDRESS names a cluster already, that one is joined instead.
+
     With JOBS it also takes `ray job submit`.  The adb server of the devices is
     the one on ADB_PORT, which is started if need be.
     """
+    if address := os.environ.get("RAY_ADDRESS"):
+        nodes.connect(address)
+        here.note(ray=address)
+        return address
     if any(driver.kind == "adb" for device in lab.lab.devices for driver in device.drivers):
         start_adb(here, port=adb_port)
     offers = nodes.resources(lab.lab, nodes.nodes_here(lab.lab))
@@ -144,10 +156,16 @@ def start_ray(here: LocalLab, lab: LoadedLab, *, jobs: bool, adb_port: int = ADB
     return address
 
 
+def check_free(*ports: int) -> None:
+    """Raise PortInUse where somebody listens on one of PORTS of the loopback address."""
+    for port in ports:
+        if nodes.listens("127.0.0.1", port):
+            raise PortInUse("127.0.0.1", port)
+
+
 def start_api(here: LocalLab, lab: LoadedLab, port: int) -> str:
     """Serve the API on PORT of the loopback address; return its URL."""
     url = f"http://127.0.0.1:{port}"
-    _check_free(port)
     command = [sys.executable, "-m", "cluster", "api", str(lab.path), "--port", str(port)]
     process = here.add("api", command, api=url)
     wait_until(process, lambda: _answers(f"{url}/api/health"), seconds=START)
@@ -157,16 +175,10 @@ def start_api(here: LocalLab, lab: LoadedLab, port: int) -> str:
 def start_dashboard(here: LocalLab, api: str, port: int) -> str:
     """Serve the dashboard on PORT of the loopback address; return its URL."""
     url = f"http://127.0.0.1:{port}"
-    _check_free(port)
     command = [sys.executable, "-m", "dashboard", api, str(port)]
     process = here.add("dashboard", command, dashboard=url)
     wait_until(process, lambda: _answers(f"{url}/_stcore/health"), seconds=START)
     return url
-
-
-def _check_free(port: int) -> None:
-    if nodes.listens("127.0.0.1", port):
-        raise PortInUse("127.0.0.1", port)
 
 
 def _answers(url: str) -> bool:

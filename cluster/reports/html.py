@@ -25,9 +25,10 @@ def write_html(found: Findings, picture: Picture, path: Path) -> None:
 
 def duration(seconds: float) -> str:
     """Return SECONDS as people write them: 0.42 s, 12.3 s, 4 min 05 s."""
-    if seconds < 60:
-        return f"{seconds:.2f} s" if seconds < 10 else f"{seconds:.1f} s"
-    return f"{int(seconds // 60)} min {int(seconds % 60):02} s"
+    if round(seconds, 1) < 60:
+        return f"{seconds:.2f} s" if round(seconds, 2) < 10 else f"{seconds:.1f} s"
+    minutes, left = divmod(round(seconds), 60)
+    return f"{minutes} min {left:02} s"
 
 
 def _clock(at: float) -> str:

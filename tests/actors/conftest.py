@@ -7,6 +7,9 @@ import pytest
 
 from actors import kinds
 from tests.actors.plugins import scripted
+from tests.actors.served import adb, adb_server, background, simulator, until
+
+__all__ = ["adb", "adb_server", "background", "simulator", "until"]
 
 Install = Callable[[str, dict[str, str]], None]
 
@@ -22,10 +25,10 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         lines = [f"{name} = {place}" for name, place in points.items()]
         (info / "entry_points.txt").write_text("\n".join([f"[{group}]", *lines]))
         monkeypatch.syspath_prepend(str(info.parent))
-        kinds.forget()
+        kinds._places.cache_clear()  # as it would be in a process that is started now
 
     yield add
-    kinds.forget()
+    kinds._places.cache_clear()
 
 
 @pytest.fixture

@@ -10,6 +10,9 @@ from actors.checks.text import Text
 from actors.errors import ConfigError
 from actors.maps import AppMap, load_map
 from actors.steps.press import Press
+from navigation.errors import Lost
+from navigation.walk import walk
+from tests.actors.devices import simulated, television
 
 DEMO = Path(__file__).parents[2] / "configs" / "demo" / "maps" / "launcher.yaml"
 HEAD = "name: m\nscreens:\n  home: {shows: [{text: Home}], start: true}\n"
@@ -76,3 +79,34 @@ def test_a_change_of_a_picture_is_a_change_of_the_map(tmp_path):
         (tmp_path / "m.yaml").write_text(HEAD.replace("text: Home", "image: a.png"))
         exact.append(load_map(tmp_path / "m.yaml").model_dump_json(context={"exact": True}))
     assert exact[0] != exact[1]
+
+
+@pytest.fixture
+def demo():
+    """The demo's map, whose screens get less time than in a lab that is busy."""
+    map = load_map(DEMO)
+    screens = {
+        name: screen.model_copy(update={"timeout": 1.0}) for name, screen in map.screens.items()
+    }
+    return map.model_copy(update={"screens": screens})
+
+
+def test_the_demo_is_walked_there_and_back(demo):
+    device = simulated(demo, size=(1280, 720))
+    assert str(walk(demo, "sound", device)) == "home → settings → sound"
+    assert television(device).elements()[1].text == "Sound"
+    assert str(walk(demo, "live", device, here="sound")) == "sound → home → live"
+
+
+@pytest.mark.parametrize("seed", [8, 17])
+def test_keys_that_get_lost_cost_detours_but_not_the_goal(demo, seed):
+    device = simulated(demo, size=(1280, 720), faults="drop_key=0.2", seed=seed)
+    way = walk(demo, "live", device)
+    assert len(way.failed) > 0
+    assert television(device).foreground == "tv.simulated.live"
+
+
+def test_where_every_key_gets_lost_the_walk_is_too(demo):
+    device = simulated(demo, size=(1280, 720), faults="drop_key=1")
+    with pytest.raises(Lost, match="home → live did not arrive"):
+        walk(demo, "live", device)

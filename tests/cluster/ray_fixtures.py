@@ -36,10 +36,9 @@ class RayCluster:
 @pytest.fixture(scope="session")
 def ray_cluster(adb_server: int) -> Iterator[RayCluster]:
     """Run a head and a second node, each offering devices of its own."""
-    quiet = {"num_cpus": 2, "object_store_memory": 150_000_000}
     cluster = Cluster()
-    head = cluster.add_node(include_dashboard=True, resources=_offers(NEAR), **quiet)
-    far = cluster.add_node(resources=_offers(FAR), **quiet)
+    head = cluster.add_node(include_dashboard=True, **_quiet(NEAR))
+    far = cluster.add_node(**_quiet(FAR))
     nodes.connect(cluster.address, patience=60)
     yield RayCluster(cluster.address, f"http://{head.webui_url}", head.node_id, far.node_id)
     ray.shutdown()
@@ -109,8 +108,15 @@ def environment(home: Path) -> dict[str, str]:
     return {**os.environ, "VPT_HOME": str(home)}
 
 
-def _offers(devices: tuple[str, ...]) -> dict[str, int]:
-    return {nodes.resource(name): 1 for name in devices}
+def _quiet(devices: tuple[str, ...]) -> dict[str, Any]:
+    """A small node that offers DEVICES, on ports that no other cluster of this machine uses."""
+    return {
+        "num_cpus": 2,
+        "object_store_memory": 150_000_000,
+        "dashboard_port": nodes.free_port(),
+        "dashboard_agent_listen_port": nodes.free_port(),
+        "resources": {nodes.resource(name): 1 for name in devices},
+    }
 
 
 def _lab(names: tuple[str, ...], settings: dict[str, Any]) -> dict[str, Any]:

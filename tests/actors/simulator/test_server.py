@@ -154,7 +154,8 @@ def test_a_control_port_in_use_is_named(server):
 def test_a_served_lab_ends_on_a_signal_with_every_port_closed(number):
     command = [sys.executable, "-c", PROGRAM]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout and process.stderr
+        assert process.stdout
+        assert process.stderr
         control, devices = json.loads(process.stdout.readline())
         ports = [control, *(port for device in devices for port in device.values())]
         assert all(listens(port) for port in ports)
