@@ -5,10 +5,9 @@ deadline ends the attempt for the caller at once, and the device takes no other
 attempt until the thread is out of the driver.
 """
 
-import contextlib
-import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -46,7 +45,8 @@ class Attempt:
         self._deadline = time.monotonic() + timeout
         self._timeout = timeout
         self._allowed = allowed
-        self._steps: queue.SimpleQueue[StepStarted | StepRecord | None] = queue.SimpleQueue()
+        self._worker = threading.Thread(target=self._work, name=case.name, daemon=True)
+        self._steps: deque[StepStarted | StepRecord] = deque()
         self._last: StepStarted | StepRecord | None = None
 
     def batches(self) -> Iterator[list[AttemptEvent]]:
@@ -56,7 +56,7 @@ class Attempt:
             yield [AttemptResult(Outcome.LOST, reason)]
             return
         self._device.stopping.clear()
-        threading.Thread(target=self._work, name=self._case.name, daemon=True).start()
+        self._worker.start()
         result = None
         try:
             while result is None:
@@ -69,24 +69,30 @@ class Attempt:
     def _work(self) -> None:
         try:
             for event in run(self._case, self._device):
-                self._steps.put(event)
+                self._steps.append(event)
         finally:
             self._device.running.release()
-            self._steps.put(None)
 
     def _gather(self) -> tuple[list[AttemptEvent], AttemptResult | None]:
         batch: list[AttemptEvent] = []
         until = time.monotonic() + BATCH
         while not batch or time.monotonic() < until:
-            with contextlib.suppress(queue.Empty):
-                event = self._steps.get(timeout=TICK)
-                if event is None:
-                    return batch, self._result()
-                batch.append(event)
-                self._last = event
+            self._worker.join(TICK)  # not woken by each event: short steps would pay for it
+            is_over = not self._worker.is_alive()
+            batch += self._news()
+            if is_over:
+                return batch, self._result()
             if (cut := self._cut_off()) is not None:
                 return batch + self._rest(), cut
         return batch, None
+
+    def _news(self) -> list[AttemptEvent]:
+        """Return what the steps have reported since the last call."""
+        news: list[AttemptEvent] = []
+        while self._steps:
+            self._last = self._steps.popleft()
+            news.append(self._last)
+        return news
 
     def _result(self) -> AttemptResult:
         last, steps = self._last, len(self._case.steps)
@@ -111,17 +117,8 @@ class Attempt:
 
     def _rest(self) -> list[AttemptEvent]:
         """Return what the running step still reports, if it notices the stop in time."""
-        rest: list[AttemptEvent] = []
-        until = time.monotonic() + GRACE
-        while (left := until - time.monotonic()) > 0:
-            try:
-                event = self._steps.get(timeout=left)
-            except queue.Empty:
-                break
-            if event is None:
-                break
-            rest.append(event)
-        return rest
+        self._worker.join(GRACE)
+        return self._news()
 
     def _timed_out(self) -> AttemptResult:
         return AttemptResult(Outcome.TIMEOUT, f"not done after {self._timeout:g} s{self._where()}")

@@ -48,7 +48,8 @@ def main() -> None:
     """Run the command that the arguments name."""
     unwind_on_sigterm()
     try:
-        code = build(sys.argv[1] if len(sys.argv) > 1 else None)(standalone_mode=False)
+        app = build(sys.argv[1] if len(sys.argv) > 1 else None)
+        code = app(prog_name="vpt", standalone_mode=False)
     except typer.TyperException as e:
         _end(_usage(e), BAD_INPUT)
     except (NoAnswer, DeviceError, NavigationError) as e:

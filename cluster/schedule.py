@@ -141,6 +141,7 @@ class Schedule:
 
     def __init__(self, jobs: Iterable[Job]) -> None:
         self._queue = sorted((_Progress(job) for job in jobs), key=lambda p: p.rank)
+        self._decided = [progress for progress in self._queue if progress.is_spent()]
         self._running: dict[str, _Progress] = {}
         self._up: dict[str, DeviceState] = {}
         self._stopped = False
@@ -165,7 +166,7 @@ class Schedule:
 
     def _decided_before(self) -> list[Instruction]:
         """End the jobs that lack nothing but their end, as the execution was cut off just then."""
-        decided = [progress for progress in self._queue if progress.is_spent()]
+        decided, self._decided = self._decided, []
         for progress in decided:
             self._queue.remove(progress)
         return [progress.end() for progress in decided]

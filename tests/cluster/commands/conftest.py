@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,6 +144,14 @@ def executions(home: Path) -> list[Any]:
         return []
     with Store(f"sqlite:///{home / 'store.db'}") as store:
         return store.executions(10)
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    """Wait until HOLDS is true; fail when that takes far too long."""
+    deadline = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < deadline, "it never came to hold"
+        time.sleep(0.05)
 
 
 def sentence(said: str) -> str:

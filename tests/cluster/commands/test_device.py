@@ -1,0 +1,92 @@
+"""`vpt device`: one action on one device, under a lease, and what came of it."""
+
+import pytest
+import ray
+
+from cluster.placement import find
+from tests.cluster.commands.conftest import sentence
+
+
+@pytest.fixture
+def act(bench, home, vpt):
+    """Act on near-1 in the words given."""
+    return lambda *words: vpt("device", "near-1", *words, "--lab", bench)
+
+
+def owner():
+    return ray.get(find("near-1").status.remote()).owner
+
+
+def test_each_action_says_what_it_did_and_gives_the_device_back(act):
+    done = [
+        act("press", "HOME", "HOME"),
+        act("tap", "640", "360"),
+        act("goto", "search"),
+        act("type", "good", "news"),
+    ]
+    assert [(ended.code, ended.err) for ended in done] == [(0, "")] * 4
+    assert [ended.out for ended in done] == [
+        "pressed HOME, HOME\n", "tapped 640, 360\n", "at search: search\n", "typed 'good news'\n",
+    ]  # fmt: skip
+    assert owner() is None
+
+
+def test_a_check_ends_with_what_it_found(act):
+    act("goto", "settings")
+    assert act("check", "{image: settings.png, within: 3}").code == 0
+    ended = act("check", "{text: Home, region: [0, 0, 400, 100]}")
+    assert ended.code == 1
+    assert "Home" in ended.out
+    assert act("check", "{text: Home, region: [5000, 0, 9, 9]}").code == 2
+
+
+def test_a_screen_that_the_map_does_not_have_is_told(act):
+    ended = act("goto", "shop")
+    assert ended.code == 2
+    assert ended.out.startswith("no screen 'shop' in the map (it has ")
+
+
+def test_what_the_lab_file_does_not_allow_is_told(act):
+    ended = act("shell", "ls")
+    assert ended.code == 2
+    assert ended.out
+
+
+def test_a_shot_is_the_newest_picture(act, tmp_path):
+    ended = act("shot", tmp_path / "now.jpg")
+    assert (ended.code, ended.out) == (0, f"{tmp_path / 'now.jpg'}\n")
+    assert (tmp_path / "now.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
+
+
+def test_a_shot_that_cannot_be_written_is_told(act, tmp_path):
+    ended = act("shot", tmp_path / "gone" / "now.jpg")
+    assert ended.code == 2
+    assert sentence(ended.err) == f"{tmp_path / 'gone' / 'now.jpg'}: No such file or directory"
+
+
+def test_a_probe_proves_the_links(act):
+    ended = act("probe")
+    assert ended.code == 0
+    assert ended.out.startswith("idle: every link answered in ")
+
+
+def test_a_device_that_somebody_holds_is_refused_and_may_be_looked_at(act, tmp_path):
+    lease = ray.get(find("near-1").lease.remote("ann", "a test", 60))
+    try:
+        ended = act("press", "OK")
+        assert ended.code == 3
+        assert sentence(ended.err).endswith("ann holds it")
+        assert act("shot", tmp_path / "now.jpg").code == 0
+        assert owner() == "ann"
+    finally:
+        ray.get(find("near-1").release.remote(lease.token))
+
+
+def test_a_device_whose_node_is_not_there_has_no_answer(bench, home, vpt, tmp_path):
+    lab = tmp_path / "lab.yaml"
+    lab.write_text(bench.read_text().replace("near-1", "near-9"))
+    (tmp_path / "maps").symlink_to(bench.parent / "maps")
+    (tmp_path / "references").symlink_to(bench.parent / "references")
+    ended = vpt("device", "near-9", "press", "OK", "--lab", lab)
+    assert ended.code == 3
+    assert sentence(ended.err) == "actor at near-9: its node is not there"
