@@ -34,7 +34,9 @@ class Lab(BaseModel):
         for number, device in enumerate(self.devices):
             if device.node not in self.nodes:
                 known = ", ".join(self.nodes)
-                reason = f"{device.name} is wired to unknown node {device.node!r} (there are {known})"
+                reason = (
+                    f"{device.name} is wired to unknown node {device.node!r} (there are {known})"
+                )
                 raise complaint(("devices", number, "node"), reason, device.node)
         return self
 

@@ -3,8 +3,10 @@
 A thread of its own does it, in batches, so that no device waits for a disk.
 """
 
+import contextlib
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -38,6 +40,7 @@ class Recorder:
         self._entries: queue.Queue[Entry | None] = queue.Queue(WAITING)
         self._closing = threading.Event()
         self._give_up = threading.Event()
+        self._all_kept = threading.Event()
         self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
         self._thread.start()
 
@@ -47,18 +50,22 @@ class Recorder:
 
     def close(self, *, patience: float = 30.0) -> bool:
         """Return whether all was kept, waiting PATIENCE seconds for a store that is down."""
-        self._entries.put(None)
+        deadline = time.monotonic() + patience
         self._closing.set()
-        self._thread.join(patience)
+        with contextlib.suppress(queue.Full):
+            self._entries.put(None, timeout=patience)
+            self._thread.join(max(0.0, deadline - time.monotonic()))
         self._give_up.set()
-        return not self._thread.is_alive()
+        return self._all_kept.is_set()
 
     def _work(self) -> None:
         while (entry := self._entries.get()) is not None:
             batch, is_last = self._batch(entry)
             self._keep(batch)
             if is_last:
-                return
+                break
+        if not self._give_up.is_set():
+            self._all_kept.set()
 
     def _batch(self, first: Entry) -> tuple[list[Entry], bool]:
         batch = [first]

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
 from navigation.complaint import complaint
 
 Action = TypeVar("Action")

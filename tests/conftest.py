@@ -1,7 +1,11 @@
-"""What all tests share: a token of their own for every Ray process of the session."""
+"""What all tests share: peers, and a token of its own for every Ray process of the session."""
 
 import os
 import secrets
+
+from tests.served import adb, adb_server, background, simulator, until
+
+__all__ = ["adb", "adb_server", "background", "simulator", "until"]
 
 os.environ["RAY_AUTH_MODE"] = "token"
 os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(16)

@@ -23,7 +23,7 @@ class SimulatorServer:
             for device in self.devices.values():
                 for wire in device.wires.values():
                     await wire.start(next(self._ports) if self._ports else 0)
-        except BaseException:
+        except BaseException:  # whatever stops it, no wire stays open
             await self._close()
             raise
         return self

@@ -54,10 +54,11 @@ def demo(
         up.check_free(*((api_port, dashboard_port) if keep else ()))
         make_room(html)
         with console.status("starting the simulated devices") as status:
+            _keep_to_itself()
             _start_simulator(here, lab, devices, seed)
             campaign = _campaign(lab)
             status.update("starting Ray")
-            up.start_ray(here, campaign.lab, jobs=keep, adb_port=nodes.free_port())
+            up.start_ray(here, campaign.lab, jobs=keep)
             status.update(f"starting {len(campaign.lab.devices)} device actors")
             bring_in(campaign.lab)
             if keep:
@@ -75,6 +76,13 @@ def demo(
             here.down()
     _say_next(console, here.current())
     end(found, stop)
+
+
+def _keep_to_itself() -> None:
+    """See to it that no cluster and no adb server of the user's gets to know these devices."""
+    for name in ("RAY_ADDRESS", "ADB_SERVER_SOCKET"):
+        os.environ.pop(name, None)
+    os.environ["ANDROID_ADB_SERVER_PORT"] = str(nodes.free_port())
 
 
 def _start_simulator(here: up.LocalLab, lab: Path, devices: int, seed: int) -> None:

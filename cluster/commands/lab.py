@@ -48,6 +48,8 @@ def resources(lab: LabFile = DEFAULT, node: NodeName = None) -> None:
 
     \b
     ray start --address HEAD:6379 --resources "$(vpt lab resources --node bench-1)"
+
+    Exit codes: 0 printed, 2 a bad lab file, or no such node.
     """
     loaded = load_lab(lab)
     print(json.dumps(nodes.resources(loaded.lab, _nodes(lab, node))))
@@ -59,6 +61,8 @@ def labels(lab: LabFile = DEFAULT, node: NodeName = None) -> None:
 
     \b
     ray start --address HEAD:6379 --labels "$(vpt lab labels --node bench-1)"
+
+    Exit codes: 0 printed, 2 a bad lab file, or no such node.
     """
     print(
         ",".join(

@@ -50,13 +50,19 @@ class Process(BaseModel):
         return None
 
     def family(self) -> list[psutil.Process]:
-        """Return it and all that it started, itself first; none when it is gone."""
+        """Return it and all that it started, itself first, or what it left behind."""
         found = self._find()
-        if found is None:
-            return []
+        members = [found] if found else []
         with contextlib.suppress(psutil.Error):
-            return [found, *found.children(recursive=True)]
-        return [found]
+            members += found.children(recursive=True) if found else []
+        return list(dict.fromkeys([*members, *self._session()]))
+
+    def _session(self) -> list[psutil.Process]:
+        """Return the processes of its session, which are there also when it is gone."""
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if abs(psutil.Process(self.pid).create_time() - self.born) >= 1:
+                return []  # another process got its number
+        return [member for member in psutil.process_iter() if _session_of(member) == self.pid]
 
 
 def spawn(name: str, command: Sequence[str], *, log: Path, env: dict[str, str]) -> Process:
@@ -99,3 +105,10 @@ def end(processes: Iterable[Process]) -> None:
 def _signal(process: psutil.Process, number: signal.Signals) -> None:
     with contextlib.suppress(psutil.NoSuchProcess):
         process.send_signal(number)
+
+
+def _session_of(process: psutil.Process) -> int | None:
+    try:
+        return os.getsid(process.pid)
+    except ProcessLookupError:
+        return None

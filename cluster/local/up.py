@@ -10,13 +10,13 @@ from pathlib import Path
 import httpx
 from pydantic import BaseModel, ConfigDict
 
+from actors.adb.server import address
 from cluster import nodes
 from cluster.errors import AlreadyUp, NotUp, PortInUse
 from cluster.interrupts import held_off
 from cluster.lab import LoadedLab
 from cluster.local.process import Process, end, spawn, wait_until
 
-ADB_PORT = 5037  # where every tool looks for it
 START = 90.0  # seconds that a part of the lab may take to get ready on a loaded machine
 
 Say = Callable[[str], None]
@@ -117,35 +117,34 @@ class LocalLab:
             yield
 
 
-def start_adb(here: LocalLab, *, port: int) -> None:
-    """Start an adb server on PORT for all that is started after it, unless one listens there.
+def start_adb(here: LocalLab) -> None:
+    """Start the adb server that the environment names, unless it runs or is elsewhere.
 
     One that a driver would start by itself would outlive the lab.
     """
-    os.environ["ANDROID_ADB_SERVER_PORT"] = str(port)
-    if nodes.listens("127.0.0.1", port):
+    host, port = address(None)
+    if host not in ("127.0.0.1", "localhost") or nodes.listens(host, port):
         return
     import adbutils
 
     command = [adbutils.adb_path(), "-L", f"tcp:localhost:{port}", "server", "nodaemon"]
     process = here.add("adb", command)
-    wait_until(process, lambda: nodes.listens("127.0.0.1", port), seconds=START)
+    wait_until(process, lambda: nodes.listens(host, port), seconds=START)
 
 
-def start_ray(here: LocalLab, lab: LoadedLab, *, jobs: bool, adb_port: int = ADB_PORT) -> str:
+def start_ray(here: LocalLab, lab: LoadedLab, *, jobs: bool) -> str:
     """Start a Ray head that offers the devices wired to this machine; return its address.
 
     Where RAY_ADDRESS names a cluster already, that one is joined instead.
 
-    With JOBS it also takes `ray job submit`.  The adb server of the devices is
-    the one on ADB_PORT, which is started if need be.
+    With JOBS it also takes `ray job submit`.
     """
     if address := os.environ.get("RAY_ADDRESS"):
         nodes.connect(address)
         here.note(ray=address)
         return address
     if any(driver.kind == "adb" for device in lab.lab.devices for driver in device.drivers):
-        start_adb(here, port=adb_port)
+        start_adb(here)
     offers = nodes.resources(lab.lab, nodes.nodes_here(lab.lab))
     port = nodes.free_port()
     address = f"127.0.0.1:{port}"

@@ -21,7 +21,7 @@ _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def write_junit(found: Findings, path: Path) -> None:
     """Write FOUND to PATH: a suite for the campaign, a test case for each job."""
     suite = TestSuite(_text(found.execution.campaign))
-    suite.add_testcases(_case(job) for job in found.jobs)
+    suite.add_testcases([_case(job) for job in found.jobs])
     report = JUnitXml(_text(found.execution.campaign))
     report.add_testsuite(suite)
     report.update_statistics()  # type: ignore[no-untyped-call]

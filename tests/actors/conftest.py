@@ -7,9 +7,6 @@ import pytest
 
 from actors import kinds
 from tests.actors.plugins import scripted
-from tests.actors.served import adb, adb_server, background, simulator, until
-
-__all__ = ["adb", "adb_server", "background", "simulator", "until"]
 
 Install = Callable[[str, dict[str, str]], None]
 

@@ -147,9 +147,7 @@ def test_what_hung_does_nothing_more_once_it_is_let_go(hung, hanging, scripts):
 
 def test_a_step_that_outlasts_the_time_is_a_timeout_and_tells_which():
     ended = result(attempt(simulated(), {"press": "UP"}, FOREVER, timeout=0.3))
-    assert ended == AttemptResult(
-        Outcome.TIMEOUT, "not done after 0.3 s, in step 2, sleep 3600 s"
-    )
+    assert ended == AttemptResult(Outcome.TIMEOUT, "not done after 0.3 s, in step 2, sleep 3600 s")
 
 
 def test_a_lease_that_is_lost_on_the_way_cancels_it():

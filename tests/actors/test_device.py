@@ -7,10 +7,10 @@ import pytest
 from pydantic import ValidationError
 
 from actors.checks.text import Text
+from actors.device import Device
 from actors.drivers.simulated import Simulated
 from actors.errors import NotAllowed, NotSupported, Stopped, Unreachable
 from actors.interface import Picture, Power, Remote, Shell
-from actors.device import Device
 from actors.verdict import Verdict
 from navigation.map import Screen
 from tests.actors.devices import app, simulated, spec, television
@@ -22,7 +22,7 @@ class Counting(Text):
 
     expected: str = "x"
     holds_at: int = 1
-    asked: list[int] = []
+    asked: list[int]
 
     def judge(self, seen):
         self.asked.append(1)

@@ -29,7 +29,10 @@ def written(tmp_path):
 
 
 def test_a_map_is_read_with_its_steps_and_checks(written):
-    text = HEAD + "  live: {shows: [{text: Live}]}\nedges:\n- {from: home, to: live, do: [press: OK]}\n"
+    text = (
+        HEAD
+        + "  live: {shows: [{text: Live}]}\nedges:\n- {from: home, to: live, do: [press: OK]}\n"
+    )
     map = load_map(written(text))
     assert map.screens["live"].shows == (Text(expected="Live"),)
     assert map.leaving["home"][0].actions == (Press(keys=("OK",)),)
@@ -64,9 +67,7 @@ def test_a_bad_map_is_told_with_line_and_field(written, text, line, field, reaso
 
 def test_a_map_is_the_same_after_it_was_written_as_json():
     map = load_map(DEMO)
-    again = AppMap.model_validate(
-        map.model_dump(mode="json"), context={"folder": DEMO.parent}
-    )
+    again = AppMap.model_validate(map.model_dump(mode="json"), context={"folder": DEMO.parent})
     assert again == map
 
 

@@ -26,7 +26,9 @@ STEPS = st.one_of(
     st.fixed_dictionaries({"goto": WORDS}),
     st.fixed_dictionaries({"type": WORDS}),
     st.fixed_dictionaries({"sleep": SECONDS}),
-    st.fixed_dictionaries({"press": WORDS | st.lists(WORDS, min_size=1)}, optional={"gap": SECONDS}),
+    st.fixed_dictionaries(
+        {"press": WORDS | st.lists(WORDS, min_size=1)}, optional={"gap": SECONDS}
+    ),
     st.fixed_dictionaries({"shell": st.lists(WORDS, min_size=1)}, optional={"contains": WORDS}),
     st.fixed_dictionaries({"tap": POINTS}),
     CHECKS.map(lambda check: {"tap": {"on": check}}),
@@ -89,11 +91,11 @@ def test_an_unknown_driver_is_told_with_those_that_there_are():
 
 def test_a_driver_whose_package_is_not_installed_is_told_with_the_package(install):
     install("actors.drivers", {"lacking": "tests.actors.plugins.lacking"})
-    with pytest.raises(ValidationError, match="'lacking' needs .*'a_package_that_nobody_has'"):
+    with pytest.raises(ValidationError, match=r"'lacking' needs .*'a_package_that_nobody_has'"):
         Holder.model_validate({"driver": "lacking"})
 
 
 def test_a_step_whose_package_is_not_installed_is_told_with_the_package(install):
     install("actors.steps", {"lacking": "tests.actors.plugins.lacking"})
-    with pytest.raises(ValidationError, match="'lacking' needs .*'a_package_that_nobody_has'"):
+    with pytest.raises(ValidationError, match=r"'lacking' needs .*'a_package_that_nobody_has'"):
         case("lacking")

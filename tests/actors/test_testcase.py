@@ -54,18 +54,23 @@ def test_the_variables_of_a_campaign_go_before_its_own(written):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right", "line", "field", "reason"),
+    ("change", "line", "field", "reason"),
     [
-        ("needs", "kneads", 2, "kneads", "unknown field"),
-        ("press:", "prss:", 5, "steps.0", "no kind 'prss' (there are expect, goto"),
-        ("text:", "txet:", 6, "steps.1.check", "no kind 'txet' (there are image, motion, text)"),
-        ("within: 3", "within: x", 6, "steps.1.within", "Input should be a valid number"),
-        ("${channel}", "${chanel}", 6, "steps.1.expect.text", "no variable ${chanel} (there are ch"),
-        ("name: zap", "about: zap", None, "name", "is missing"),
+        (("needs", "kneads"), 2, "kneads", "unknown field"),
+        (("press:", "prss:"), 5, "steps.0", "no kind 'prss' (there are expect, goto"),
+        (("text:", "txet:"), 6, "steps.1.check", "no kind 'txet' (there are image, motion, text)"),
+        (("within: 3", "within: x"), 6, "steps.1.within", "Input should be a valid number"),
+        (
+            ("${channel}", "${chanel}"),
+            6,
+            "steps.1.expect.text",
+            "no variable ${chanel} (there are ch",
+        ),
+        (("name: zap", "about: zap"), None, "name", "is missing"),
     ],
 )
-def test_a_bad_case_is_told_with_line_and_field(written, wrong, right, line, field, reason):
-    path = written(ZAP.replace(wrong, right))
+def test_a_bad_case_is_told_with_line_and_field(written, change, line, field, reason):
+    path = written(ZAP.replace(*change))
     with pytest.raises(errors.ConfigError) as caught:
         load_case(path)
     assert (caught.value.file, caught.value.line, caught.value.field) == (str(path), line, field)

@@ -3,7 +3,6 @@
 import asyncio
 import multiprocessing
 import socket
-import statistics
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -16,22 +15,39 @@ from actors.adb.link import AdbLink
 from actors.adb.server import AdbServer, address
 from actors.adb.wire import Wire
 from actors.drivers.adb import Adb, AdbSettings
+from tests.bench.figure import Figure, percentiles, timed
 
 PRESS = "input keyevent KEYCODE_VOLUME_UP"
 EXIT = 3  # the last packet of the shell protocol
+OVER = 3.0  # ms that a press may take over the device's own answer
+
+
+def figures() -> list[Figure]:
+    """Return p50 and p99 of each way, beside the device's own answer or the other way."""
+    measured = measure()
+    bare, png = measured.pop("press: bare wire"), measured.pop("frame: PNG over the wire")
+    return [
+        Figure(f"{way}, {p}", taken, "ms", (bare if "press" in way else png)[p], above=_aim(way))
+        for way, percentiles in measured.items()
+        for p, taken in percentiles.items()
+    ]
+
+
+def _aim(way: str) -> float | None:
+    return OVER if way == "press: adb driver" else None
 
 
 def measure(presses: int = 300, frames: int = 40) -> dict[str, dict[str, float]]:
     """Return p50 and p99 of each way in milliseconds, against a device in a process of its own."""
-    with _device() as serial, _server() as server:
-        driver = Adb(AdbSettings(serial=serial, server=server))
+    with device() as serial, server() as place:
+        driver = Adb(AdbSettings(serial=serial, server=place))
         driver.open()
-        link = AdbLink(serial, address(server), timeout=5)
-        host, port = address(server)
+        link = AdbLink(serial, address(place), timeout=5)
+        host, port = address(place)
         other = AdbClient(host, port).device(serial)
         command = [adb_path(), "-H", host, "-P", str(port), "-s", serial, "shell", PRESS]
         measured = {
-            "press: bare wire": _bare(server, serial, presses),
+            "press: bare wire": _bare(place, serial, presses),
             "press: adb driver": _timed(lambda: driver.press("VOLUME_UP"), presses),
             "press: adb shell": _timed(lambda: _silently(command), presses // 5),
             "press: adbutils": _timed(lambda: other.shell(PRESS), presses // 5),
@@ -45,12 +61,7 @@ def measure(presses: int = 300, frames: int = 40) -> dict[str, dict[str, float]]
 
 def _timed(act: Callable[[], object], times: int) -> dict[str, float]:
     act()
-    taken = []
-    for _ in range(times):
-        began = time.perf_counter()
-        act()
-        taken.append((time.perf_counter() - began) * 1000)
-    return {"p50": statistics.median(taken), "p99": statistics.quantiles(taken, n=100)[98]}
+    return percentiles([timed(act) for _ in range(times)])
 
 
 def _bare(server: str, serial: str, times: int) -> dict[str, float]:
@@ -89,11 +100,11 @@ def _silently(command: list[str]) -> None:
 
 
 @contextmanager
-def _server() -> Iterator[str]:
+def server() -> Iterator[str]:
+    """Run an adb server of one's own; yield its host:port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    server = AdbServer(("127.0.0.1", port))
-    server.start()
+    AdbServer(("127.0.0.1", port)).start()
     try:
         yield f"127.0.0.1:{port}"
     finally:
@@ -101,7 +112,8 @@ def _server() -> Iterator[str]:
 
 
 @contextmanager
-def _device() -> Iterator[str]:
+def device() -> Iterator[str]:
+    """Serve a simulated television's adb in a process of its own; yield its serial."""
     spawn = multiprocessing.get_context("spawn")
     here, there = spawn.Pipe()
     process = spawn.Process(target=_serve, args=(there,))
@@ -124,8 +136,3 @@ def _serve(parent: Connection) -> None:
         await asyncio.Event().wait()
 
     asyncio.run(serve())
-
-
-if __name__ == "__main__":
-    for way, figures in measure().items():
-        print(f"{way:26} p50 {figures['p50']:7.2f} ms   p99 {figures['p99']:7.2f} ms")

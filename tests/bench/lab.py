@@ -2,7 +2,7 @@
 
 import contextlib
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,17 @@ from cluster.join import joined
 from cluster.lab import LoadedLab, load_lab
 from cluster.store import Store
 
+Drivers = Sequence[Mapping[str, Any]]  # as a lab file has them
+
 # Nobody is at the address, and nobody is asked before a key is pressed: it gives no picture.
 BLASTER = {"ir": {"host": "127.0.0.1", "port": 1, "keymap": "simulated"}}
 
 
 @contextlib.contextmanager
-def running(devices: int, drivers: tuple[dict[str, Any], ...] = (BLASTER,)) -> Iterator[LoadedLab]:
-    """Place the actors of DEVICES, each with DRIVERS, for as long as the context lasts."""
+def running(devices: Sequence[Drivers]) -> Iterator[LoadedLab]:
+    """Place one actor for each of DEVICES, bench-1 and so on, while the context lasts."""
     with tempfile.TemporaryDirectory(prefix="vpt-bench-") as folder:
-        lab = load_lab(_lab_file(Path(folder), devices, drivers))
+        lab = load_lab(_lab_file(Path(folder), devices))
         with joined(lab, Path(folder) / "home"):
             yield lab
 
@@ -48,12 +50,14 @@ def campaign(lab: LoadedLab, cases: Mapping[str, list[Any]], *, repeat: int = 1)
     return load_campaign(path, lab)
 
 
-def _lab_file(folder: Path, devices: int, drivers: tuple[dict[str, Any], ...]) -> Path:
+def _lab_file(folder: Path, devices: Sequence[Drivers]) -> Path:
     path = folder / "lab.yaml"
-    one = {"node": "here", "model": "bench", "drivers": list(drivers)}
     written = {
         "nodes": {"here": {"address": "127.0.0.1"}},
-        "devices": [{"name": f"bench-{number}", **one} for number in range(1, devices + 1)],
+        "devices": [
+            {"name": f"bench-{number}", "node": "here", "model": "bench", "drivers": list(drivers)}
+            for number, drivers in enumerate(devices, 1)
+        ],
     }
     path.write_text(yaml.safe_dump(written))
     return path

@@ -1,18 +1,29 @@
-"""How fast the store takes events, on SQLite: `python -m tests.bench.store`."""
+"""How fast the store takes events and answers, on SQLite."""
 
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
 
-from rich.console import Console
-from rich.table import Table
-
 from cluster.events import AnyEvent, AttemptEnded, AttemptStarted, JobEnded, StepEnded, StepStarted
 from cluster.store import NewJob, Store
+from tests.bench.figure import Figure
 
 _BATCH = 300  # events
 _JOBS = _BATCH // 10  # jobs in a batch
+
+
+def figures() -> list[Figure]:
+    """Return what `measure` does; there is nothing to compare it with."""
+    return [Figure(_words(name), value, _unit(name)) for name, value in measure().items()]
+
+
+def _words(name: str) -> str:
+    return name.removesuffix("_ms").replace("_", " ")
+
+
+def _unit(name: str) -> str:
+    return "ms" if name.endswith("_ms") else "/s"
 
 
 def measure(*, batches: int = 30) -> dict[str, float]:
@@ -26,7 +37,7 @@ def measure(*, batches: int = 30) -> dict[str, float]:
         took = [_timed(store, _batch(execution, number)) for number in range(batches)]
         questions = _asked(store, execution)
     return {
-        "events_per_second": _BATCH * batches / sum(took),
+        "events": _BATCH * batches / sum(took),
         "batch_p50_ms": 1000 * statistics.median(took),
         "batch_max_ms": 1000 * max(took),
         **questions,
@@ -74,10 +85,3 @@ def _job(execution: int, job: int) -> list[AnyEvent]:
         AttemptEnded.model_validate({**on, **end}),
         JobEnded.model_validate({**where, **end, "flaky": False}),
     ]
-
-
-if __name__ == "__main__":
-    table = Table("measure", "value", title="the store on SQLite")
-    for name, value in measure().items():
-        table.add_row(name, f"{value:.1f}")
-    Console().print(table)

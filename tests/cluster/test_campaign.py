@@ -60,7 +60,11 @@ def test_a_selection_of_no_device_is_told_with_its_line(folder, on):
 
 def test_any_device_takes_a_case_once_and_every_device_each_once(folder):
     assert [job.devices for job in jobs(folder, spread="any")] == [("tv-1", "tv-2", "box-1")]
-    assert [job.devices for job in jobs(folder, spread="every")] == [("tv-1",), ("tv-2",), ("box-1",)]
+    assert [job.devices for job in jobs(folder, spread="every")] == [
+        ("tv-1",),
+        ("tv-2",),
+        ("box-1",),
+    ]
 
 
 def test_repetitions_go_through_all_cases_again_and_jobs_are_numbered_from_one(folder):
@@ -131,7 +135,8 @@ def test_a_bad_case_is_told_with_the_name_of_its_own_file(folder):
 
 
 @pytest.mark.parametrize(
-    ("needs", "lacking"), [(["power"], "power"), (["sound", "shell"], "shell"), (["remot"], "remot")]
+    ("needs", "lacking"),
+    [(["power"], "power"), (["sound", "shell"], "shell"), (["remot"], "remot")],
 )
 def test_what_no_selected_device_gives_is_told(folder, needs, lacking):
     path = write_case(folder, "needy", needs=needs)

@@ -39,7 +39,7 @@ def test_a_submitted_campaign_runs_on_the_actors_of_the_lab(submitted, home):
 
 
 def test_a_job_that_is_stopped_ends_its_attempts_as_cancelled(submitted, ray_cluster, home):
-    loaded, options = submitted
+    loaded, _options = submitted
     campaign(loaded.path, case(loaded.path, "long", {"sleep": 600}), repeat=2)
     client = JobSubmissionClient(ray_cluster.jobs)
     job = client.submit_job(entrypoint=RUN, runtime_env={

@@ -46,22 +46,32 @@ def test_a_lab_is_read_with_its_maps(written):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right", "line", "field", "reason"),
+    ("change", "line", "field", "reason"),
     [
-        ("tv-2", "tv-1", 11, "devices.1.name", "'tv-1' is named twice"),
-        ("node: bench-1\n", "node: bench-9\n", 5, "devices.0.node", "tv-1 is wired to unknown node"),
-        ("model: tv\n", "modell: tv\n", 6, "devices.0.modell", "unknown field (and 1 more)"),
-        ("    model: tv\n", "", 4, "devices.0.model", "is missing"),
-        ("seed: 1", "sead: 1", 10, "devices.0.drivers.0.sead", "unknown field"),
-        ("- simulated: {", "- simulator: {", 10, "devices.0.drivers.0", "no kind 'simulator'"),
-        ("name: tv-1", "name: tv 1", 4, "devices.0.name", "String should match pattern"),
-        ("room: a", "room: 7", 7, "devices.0.labels.room", "Input should be a valid string, not 7"),
-        ("map: launcher", "map: shop", 8, "devices.0.map", "no map at"),
-        ("bench-1: {address: 127.0.0.1}", "", 1, "nodes", "Input should be a valid dictionary"),
+        (("tv-2", "tv-1"), 11, "devices.1.name", "'tv-1' is named twice"),
+        (
+            ("node: bench-1\n", "node: bench-9\n"),
+            5,
+            "devices.0.node",
+            "tv-1 is wired to unknown node",
+        ),
+        (("model: tv\n", "modell: tv\n"), 6, "devices.0.modell", "unknown field (and 1 more)"),
+        (("    model: tv\n", ""), 4, "devices.0.model", "is missing"),
+        (("seed: 1", "sead: 1"), 10, "devices.0.drivers.0.sead", "unknown field"),
+        (("- simulated: {", "- simulator: {"), 10, "devices.0.drivers.0", "no kind 'simulator'"),
+        (("name: tv-1", "name: tv 1"), 4, "devices.0.name", "String should match pattern"),
+        (
+            ("room: a", "room: 7"),
+            7,
+            "devices.0.labels.room",
+            "Input should be a valid string, not 7",
+        ),
+        (("map: launcher", "map: shop"), 8, "devices.0.map", "no map at"),
+        (("bench-1: {address: 127.0.0.1}", ""), 1, "nodes", "Input should be a valid dictionary"),
     ],
 )
-def test_a_bad_lab_is_told_with_line_and_field(written, wrong, right, line, field, reason):
-    path = written(LAB.replace(wrong, right, 1))
+def test_a_bad_lab_is_told_with_line_and_field(written, change, line, field, reason):
+    path = written(LAB.replace(*change, 1))
     error = complaint(path)
     assert (error.file, error.line, error.field) == (str(path), line, field)
     assert error.reason.startswith(reason)

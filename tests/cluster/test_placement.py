@@ -58,9 +58,7 @@ def test_a_retired_actor_does_not_come_back(lab):
 
 
 def kill(actor):
-    [state] = [
-        a for a in ray.util.state.list_actors() if a.actor_id == actor._actor_id.hex()
-    ]
+    [state] = [a for a in ray.util.state.list_actors() if a.actor_id == actor._actor_id.hex()]
     os.kill(state.pid, signal.SIGKILL)
 
 

@@ -83,7 +83,9 @@ def test_a_store_that_is_down_for_a_while_loses_nothing(recorder, store, complai
     assert complaints[0] == "store sqlite: no answer; trying again"
 
 
-def test_a_real_database_that_cannot_be_opened_for_a_while_loses_nothing(tmp_path, artifacts, monkeypatch):
+def test_a_real_database_that_cannot_be_opened_for_a_while_loses_nothing(
+    tmp_path, artifacts, monkeypatch
+):
     monkeypatch.setattr(module, "AGAIN", 0.01)
     file, away = tmp_path / "real.db", tmp_path / "away.db"
     complained = threading.Event()
@@ -103,7 +105,9 @@ def test_a_real_database_that_cannot_be_opened_for_a_while_loses_nothing(tmp_pat
         assert store.execution(told[0].execution).ended == 20
 
 
-def test_artifacts_that_are_down_for_a_while_hold_the_event_back(recorder, store, artifacts, monkeypatch):
+def test_artifacts_that_are_down_for_a_while_hold_the_event_back(
+    recorder, store, artifacts, monkeypatch
+):
     put, failures = artifacts.put, [1, 2]
 
     def once_down(key, content):

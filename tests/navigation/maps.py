@@ -8,7 +8,7 @@ TextMap = Map[str, str]
 
 
 def drawn(screens: str, *edges: tuple[str, str, float] | tuple[str, str]) -> TextMap:
-    """Return the map of SCREENS, the first being the start; what an edge does is its goal's name."""
+    """Return the map of SCREENS, the first being the start; an edge does its goal's name."""
     names = screens.split()
     return TextMap.model_validate(
         {

@@ -35,9 +35,7 @@ def test_an_edge_to_an_unknown_screen_is_told_with_its_place_and_the_screens(end
     assert "no screen 'shop' (the map has home, live)" in error["msg"]
 
 
-@pytest.mark.parametrize(
-    ("starts", "having"), [([], "none"), (["home", "live"], "home, live")]
-)
+@pytest.mark.parametrize(("starts", "having"), [([], "none"), (["home", "live"], "home, live")])
 def test_exactly_one_screen_is_the_start(starts, having):
     screens = {name: {"shows": ["x"], "start": name in starts} for name in ("home", "live")}
     with pytest.raises(ValidationError, match=f"exactly one .* but {having}") as caught:

@@ -44,7 +44,7 @@ def test_what_is_to_be_avoided_is_left_out():
 
 def test_where_no_edges_lead_is_no_route_and_tells_how_many_were_avoided():
     map = drawn("a b c", ("a", "b"), ("c", "a"))
-    with pytest.raises(NoRoute, match="no way from 'a' to 'c'$"):
+    with pytest.raises(NoRoute, match=r"no way from 'a' to 'c'$"):
         route(map, "a", "c")
     with pytest.raises(NoRoute, match="without the 1 edge"):
         route(map, "a", "b", avoid=map.leaving["a"])

@@ -218,7 +218,7 @@ class ScriptedDevice:
 
 
 @pytest.fixture
-def scripted(adb_server: str) -> Iterator[Callable[..., ScriptedDevice]]:
+def scripted(server: str) -> Iterator[Callable[..., ScriptedDevice]]:
     devices: list[ScriptedDevice] = []
 
     def build(answer: Callable[[Packet], list[Packet]]) -> ScriptedDevice:
@@ -226,9 +226,8 @@ def scripted(adb_server: str) -> Iterator[Callable[..., ScriptedDevice]]:
         return devices[-1]
 
     yield build
-    server = AdbServer(address(adb_server))
     for device in devices:
-        server.disconnect(device.serial, time.monotonic() + 5)
+        AdbServer(address(server)).disconnect(device.serial, time.monotonic() + 5)
         device.end()
 
 
@@ -266,10 +265,10 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
 
 
 @pytest.fixture
-def android(loop: asyncio.AbstractEventLoop, adb_server: str) -> Iterator[Android]:
+def android(loop: asyncio.AbstractEventLoop, server: str) -> Iterator[Android]:
     android = Android(loop)
     yield android
-    AdbServer(address(adb_server)).disconnect(android.serial, time.monotonic() + 5)
+    AdbServer(address(server)).disconnect(android.serial, time.monotonic() + 5)
     android.end()
 
 
@@ -289,11 +288,9 @@ class OwnServer:
         wire.close()
 
 
-@pytest.fixture(scope="session")
-def adb_server() -> Iterator[str]:
-    server = OwnServer()
-    yield server.written
-    server.kill()
+@pytest.fixture
+def server(adb_server: int) -> str:
+    return f"127.0.0.1:{adb_server}"
 
 
 @pytest.fixture

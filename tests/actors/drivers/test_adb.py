@@ -14,13 +14,13 @@ from actors.simulator.adbd.packets import Packet
 BANNER = b"device::features=shell_v2"
 
 
-def driver_of(device, adb_server, **settings):
-    return Adb(AdbSettings(serial=device.serial, server=adb_server, **settings))
+def driver_of(device, server, **settings):
+    return Adb(AdbSettings(serial=device.serial, server=server, **settings))
 
 
 @pytest.fixture
-def adb(android, adb_server):
-    driver = driver_of(android, adb_server)
+def adb(android, server):
+    driver = driver_of(android, server)
     driver.open()
     yield driver
     driver.close()
@@ -165,30 +165,30 @@ def distrust(packet):
     return [Packet(b"AUTH", 1, 0, bytes(20))] if asks else []
 
 
-def test_a_device_that_does_not_trust_this_machine_says_what_to_do(adb_server, scripted):
+def test_a_device_that_does_not_trust_this_machine_says_what_to_do(server, scripted):
     with pytest.raises(DriverError, match="accept the debugging dialog on its screen") as error:
-        driver_of(scripted(distrust), adb_server).open()
+        driver_of(scripted(distrust), server).open()
     assert type(error.value) is DriverError
 
 
-def test_a_device_that_connects_and_never_answers_took_too_long(adb_server, scripted):
+def test_a_device_that_connects_and_never_answers_took_too_long(server, scripted):
     with pytest.raises(TookTooLong, match=r"no answer within 0\.5 s"):
-        driver_of(scripted(greet), adb_server, timeout=0.5).open()
+        driver_of(scripted(greet), server, timeout=0.5).open()
 
 
-def test_a_device_that_accepts_and_stays_silent_took_too_long(adb_server, scripted):
+def test_a_device_that_accepts_and_stays_silent_took_too_long(server, scripted):
     with pytest.raises(TookTooLong, match=r"no answer within 0\.5 s"):
-        driver_of(scripted(lambda _: []), adb_server, timeout=0.5).open()
+        driver_of(scripted(lambda _: []), server, timeout=0.5).open()
 
 
-def test_an_address_with_nobody_there_is_unreachable(adb_server):
+def test_an_address_with_nobody_there_is_unreachable(server):
     with pytest.raises(Unreachable, match=r"^adb at 127.0.0.1:1: .*Connection refused$"):
-        Adb(AdbSettings(serial="127.0.0.1:1", server=adb_server)).open()
+        Adb(AdbSettings(serial="127.0.0.1:1", server=server)).open()
 
 
-def test_a_device_that_is_not_plugged_in_is_unreachable(adb_server):
+def test_a_device_that_is_not_plugged_in_is_unreachable(server):
     with pytest.raises(Unreachable, match="'R58M123' not found"):
-        Adb(AdbSettings(serial="R58M123", server=adb_server)).open()
+        Adb(AdbSettings(serial="R58M123", server=server)).open()
 
 
 def test_a_server_that_was_killed_is_told_and_started_anew(android, own_adb_server):

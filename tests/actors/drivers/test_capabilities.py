@@ -31,7 +31,7 @@ KEYMAP = {"name": "tv", "protocol": "nec", "address": 4, "keys": {"UP": 1, "OK":
 
 
 def adb(request):
-    device, server = request.getfixturevalue("android"), request.getfixturevalue("adb_server")
+    device, server = request.getfixturevalue("android"), request.getfixturevalue("server")
     return Adb(AdbSettings(serial=device.serial, server=server))
 
 

@@ -31,7 +31,9 @@ def test_one_key_needs_no_list():
     assert Press(keys="OK").keys == ("OK",)
 
 
-@pytest.mark.parametrize("bad", [{"keys": []}, {"keys": "OK", "times": 0}, {"keys": "OK", "gap": -1}])
+@pytest.mark.parametrize(
+    "bad", [{"keys": []}, {"keys": "OK", "times": 0}, {"keys": "OK", "gap": -1}]
+)
 def test_what_cannot_be_pressed_is_refused(bad):
     with pytest.raises(ValidationError):
         Press(**bad)

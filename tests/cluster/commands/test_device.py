@@ -20,20 +20,22 @@ def owner():
 def test_each_action_says_what_it_did_and_gives_the_device_back(act):
     done = [
         act("press", "HOME", "HOME"),
-        act("tap", "640", "360"),
         act("goto", "search"),
         act("type", "good", "news"),
+        act("tap", "640", "700"),
     ]
     assert [(ended.code, ended.err) for ended in done] == [(0, "")] * 4
     assert [ended.out for ended in done] == [
-        "pressed HOME, HOME\n", "tapped 640, 360\n", "at search: search\n", "typed 'good news'\n",
+        "pressed HOME, HOME\n", "at search: home → search\n", "typed 'good news'\n",
+        "tapped 640, 700\n",
     ]  # fmt: skip
     assert owner() is None
 
 
-def test_a_check_ends_with_what_it_found(act):
+def test_a_check_ends_with_what_it_found(act, bench):
     act("goto", "settings")
-    assert act("check", "{image: settings.png, within: 3}").code == 0
+    wanted = bench.parent / "references" / "settings.png"
+    assert act("check", f"{{image: {wanted}, within: 3}}").code == 0
     ended = act("check", "{text: Home, region: [0, 0, 400, 100]}")
     assert ended.code == 1
     assert "Home" in ended.out

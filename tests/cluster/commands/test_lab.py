@@ -73,4 +73,3 @@ def test_ray_takes_what_a_node_offers(lab, vpt, ray_cluster):
     finally:
         started.terminate()
         started.wait()
-    wait_until(lambda: "device:tv-2" not in ray.cluster_resources())

@@ -1,4 +1,4 @@
-"""Processes of the lab: started apart from the command, found again, ended with all they started."""
+"""Processes of the lab: started apart, found again, and ended with all that they started."""
 
 import os
 import sys
@@ -15,7 +15,9 @@ import subprocess, sys
 child = subprocess.Popen([sys.executable, "-c", {SLEEP!r}])
 print(child.pid, flush=True)
 """
-STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True);"
+STUBBORN = (
+    "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True);"
+)
 
 
 @pytest.fixture
@@ -103,7 +105,9 @@ def test_what_has_ended_already_may_be_ended_again(start):
 
 def test_one_that_dies_is_told_with_its_last_words(start):
     process = start("print('first'); raise SystemExit('port 1 is in use')")
-    with pytest.raises(DidNotStart, match=r"program did not start: port 1 is in use \(see .*0\.log"):
+    with pytest.raises(
+        DidNotStart, match=r"program did not start: port 1 is in use \(see .*0\.log"
+    ):
         wait_until(process, lambda: False, seconds=60)
 
 

@@ -36,7 +36,7 @@ class Page(HTMLParser):
 
 @pytest.fixture
 def written(tmp_path):
-    def write(findings, picture=lambda key: SHOWN):
+    def write(findings, picture=lambda _: SHOWN):
         path = tmp_path / "new" / "report.html"
         write_html(findings, picture, path)
         return Page(path.read_text(encoding="utf-8"))
@@ -85,12 +85,12 @@ def test_nothing_is_fetched_from_anywhere(written):
 
 @pytest.mark.parametrize("key", [None, "gone.jpg"])
 def test_a_step_without_a_picture_has_none(written, key):
-    page = written(found(job(attempt(step(picture=key)))), lambda key: None)
+    page = written(found(job(attempt(step(picture=key)))), lambda _: None)
     assert page.all("img") == page.all("svg") == []
 
 
 def test_what_is_kept_as_a_picture_and_is_none_does_no_harm(written):
-    page = written(found(job(attempt(step()))), lambda key: b"no picture")
+    page = written(found(job(attempt(step()))), lambda _: b"no picture")
     assert len(page.all("img")) == 1
 
 
@@ -98,9 +98,7 @@ def test_what_was_searched_and_found_is_drawn_in_the_pixels_of_the_picture(writt
     judged = step(searched=(10, 20, 300, 40), region=(12, 22, 30, 31), score=0.5, threshold=0.8)
     page = written(found(job(attempt(judged))))
     assert page.all("svg")[0]["viewbox"] == "0 0 1280 720"
-    boxes = [
-        tuple(box[side] for side in ("x", "y", "width", "height")) for box in page.all("rect")
-    ]
+    boxes = [tuple(box[side] for side in ("x", "y", "width", "height")) for box in page.all("rect")]
     assert boxes == [("10", "20", "300", "40"), ("12", "22", "30", "31")]
     assert "score 0.500, needs 0.800" in page.text
 
@@ -115,7 +113,7 @@ def test_words_from_outside_are_shown_and_never_taken_as_html(tmp_path_factory, 
     bad = f"<script>{words}</script><img src=x>\"'&"
     path = tmp_path_factory.getbasetemp() / "report.html"
     item = job(attempt(step(what=bad, reason=bad), device=bad), case=bad, reason=bad)
-    write_html(found(item, campaign=bad), lambda key: None, path)
+    write_html(found(item, campaign=bad), lambda _: None, path)
     page = Page(path.read_text(encoding="utf-8"))
     assert page.all("script") == page.all("img") == []
     assert page.text.count(bad) >= 5

@@ -30,7 +30,13 @@ def test_it_counts_what_was_found(report):
 
 @pytest.mark.parametrize(
     ("outcome", "kind"),
-    [("fail", Failure), ("timeout", Failure), ("error", Error), ("lost", Error), ("cancelled", Skipped)],
+    [
+        ("fail", Failure),
+        ("timeout", Failure),
+        ("error", Error),
+        ("lost", Error),
+        ("cancelled", Skipped),
+    ],
 )
 def test_each_outcome_that_is_no_pass_has_its_result_and_reason(report, outcome, kind):
     [[case]] = read(found(job(attempt(), outcome=outcome, reason="so <it> is")), report)
@@ -61,4 +67,6 @@ def test_whatever_a_device_said_the_file_can_be_read(tmp_path_factory, words):
     path = tmp_path_factory.getbasetemp() / "junit.xml"
     item = job(attempt(), outcome="fail", reason=words + "\x1b[0m\0\x08\ud800")
     [[case]] = read(found(item, campaign=words), path)
-    assert case.result[0].message.endswith("[0m\N{REPLACEMENT CHARACTER}" + "\N{REPLACEMENT CHARACTER}" * 2)
+    assert case.result[0].message.endswith(
+        "[0m\N{REPLACEMENT CHARACTER}" + "\N{REPLACEMENT CHARACTER}" * 2
+    )
