@@ -104,7 +104,7 @@ class Television:
         with self._lock:
             self._note("InputMethod", f"text {text!r}")
             if not self.faults.settings.popup:
-                self._change(lambda scene, now: moves.write(scene, text))
+                self._change(lambda scene, _: moves.write(scene, text))
 
     def launch(self, package: str) -> bool:
         """Bring an app to the front; False where it is not installed."""

@@ -14,7 +14,7 @@ from tests.bench.figure import Figure
 
 
 def measured_apart(name: str) -> list[Figure]:
-    """Return what the bench NAME measures, process of its own, where nothing is loaded yet."""
+    """Return what the bench NAME measures, in a process of its own, where nothing is loaded yet."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
         return process.submit(_measure, name).result()
 

@@ -20,6 +20,7 @@ from cluster.placement import bring_in, retire
 from cluster.store import Store
 
 NEAR = tuple(f"near-{n}" for n in range(1, 5))  # devices that are wired to the head
+DEMO = ("tv-1", "box-1", "tv-2", "box-2")  # those of configs/demo/lab.yaml, on the head
 FAR = ("far-1", "far-2")  # devices that are wired to the second node
 
 
@@ -37,7 +38,7 @@ class RayCluster:
 def ray_cluster(adb_server: int) -> Iterator[RayCluster]:
     """Run a head and a second node, each offering devices of its own."""
     cluster = Cluster()
-    head = cluster.add_node(include_dashboard=True, **_quiet(NEAR))
+    head = cluster.add_node(include_dashboard=True, **_quiet(NEAR + DEMO))
     far = cluster.add_node(**_quiet(FAR))
     nodes.connect(cluster.address, patience=60)
     yield RayCluster(cluster.address, f"http://{head.webui_url}", head.node_id, far.node_id)

@@ -97,6 +97,7 @@ def icon(canvas: Canvas, name: str, *, x: float, y: float, radius: float, colour
             points, closed = np.reshape(np.array(shape.points), (-1, 2)), shape.closed
         else:
             circle = arc(33, shape.start, shape.end) * shape.radius
-            points, closed = circle + (shape.x, shape.y), shape.end - shape.start == 1
+            points = np.add(circle, (shape.x, shape.y))
+            closed = shape.end - shape.start == 1
         canvas.stroke(points * radius + (x, y), colour, width=max(2, radius * 0.13),
                       closed=closed, filled=shape.filled)  # fmt: skip

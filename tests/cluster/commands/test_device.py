@@ -24,7 +24,7 @@ def test_each_action_says_what_it_did_and_gives_the_device_back(act):
         act("type", "good", "news"),
         act("tap", "640", "700"),
     ]
-    assert [(ended.code, ended.err) for ended in done] == [(0, "")] * 4
+    assert [(ended.code, ended.err) for ended in done] == [(0, "")] * 4, done
     assert [ended.out for ended in done] == [
         "pressed HOME, HOME\n", "at search: home → search\n", "typed 'good news'\n",
         "tapped 640, 700\n",
