@@ -112,7 +112,12 @@ def test_a_bad_field_is_told_with_its_line(written, text, line, field, reason):
 
 
 def test_a_missing_field_is_not_looked_for_in_what_stands_further_down(written):
-    assert complaint(written("inner:\n- {count: 1}\n- text: a\n")).line == 2
+    class Named(BaseModel):
+        name: str
+        inner: dict[str, str]
+
+    with pytest.raises(ConfigError, match=r"file\.yaml: name: is missing"):
+        read(written("inner:\n  name: a\n")).read_as(Named)
 
 
 def test_a_misspelt_field_comes_before_the_field_that_it_leaves_missing(written):
