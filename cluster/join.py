@@ -10,6 +10,7 @@ import ray
 
 from cluster import nodes
 from cluster.lab import LoadedLab
+from cluster.local.process import tied
 from cluster.local.up import LocalLab, Say, start_ray
 from cluster.placement import bring_in
 
@@ -28,7 +29,7 @@ def joined(lab: LoadedLab, home: Path, say: Say = lambda _: None) -> Iterator[No
             yield
         return
     with tempfile.TemporaryDirectory(prefix="vpt-") as folder:
-        own = LocalLab(Path(folder))
+        own = LocalLab(Path(folder), before=tied())
         own.begin(lab.path)
         try:
             say("starting Ray")

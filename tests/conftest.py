@@ -3,6 +3,8 @@
 import os
 import secrets
 
+from hypothesis import settings
+
 from tests.served import adb, adb_server, background, simulator, until
 
 __all__ = ["adb", "adb_server", "background", "simulator", "until"]
@@ -12,3 +14,6 @@ os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(16)
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 for name in ("RAY_ADDRESS", "VPT_API_KEY", "VPT_HOME", "VPT_STORE", "VPT_ARTIFACTS"):
     os.environ.pop(name, None)
+
+settings.register_profile("lab", deadline=None)  # a machine that is busy has not failed
+settings.load_profile("lab")

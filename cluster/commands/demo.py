@@ -17,7 +17,7 @@ from cluster.commands.up import API_PORT, DASHBOARD_PORT
 from cluster.execute import Archive, prepare
 from cluster.lab import load_lab
 from cluster.local import up
-from cluster.local.process import wait_until
+from cluster.local.process import tied, wait_until
 from cluster.placement import bring_in
 from cluster.settings import Settings
 
@@ -46,7 +46,7 @@ def demo(
     settings = Settings.from_environment(os.environ)
     console = Console()
     archive = Archive.opened(settings)
-    here = up.LocalLab(settings.home)
+    here = up.LocalLab(settings.home, before=() if keep else tied())
     lab = settings.home / "demo" / "lab.yaml"
     here.begin(lab)
     stays = False

@@ -1,7 +1,8 @@
-"""A process of the lab that outlives the command that started it."""
+"""A process of the lab, in a session of its own."""
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -63,6 +64,11 @@ class Process(BaseModel):
             if abs(psutil.Process(self.pid).create_time() - self.born) >= 1:
                 return []  # another process got its number
         return [member for member in psutil.process_iter() if _session_of(member) == self.pid]
+
+
+def tied() -> tuple[str, ...]:
+    """Return what, before a command, ends it with the process that starts it, even a killed one."""
+    return ("setpriv", "--pdeathsig", "TERM", "--") if shutil.which("setpriv") else ()
 
 
 def spawn(name: str, command: Sequence[str], *, log: Path, env: dict[str, str]) -> Process:

@@ -4,7 +4,7 @@ import contextlib
 import fcntl
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import httpx
@@ -40,10 +40,14 @@ class Up(BaseModel):
 
 
 class LocalLab:
-    """The lab of this machine; HOME is where its state and its logs are."""
+    """The lab of this machine; HOME is where its state and its logs are.
 
-    def __init__(self, home: Path) -> None:
+    BEFORE stands before each command that is started, such as `tied()`.
+    """
+
+    def __init__(self, home: Path, *, before: Sequence[str] = ()) -> None:
         self._home = home
+        self._before = before
         self._file = home / "up.json"
 
     def current(self) -> Up | None:
@@ -78,7 +82,7 @@ class LocalLab:
         """Start a part of the lab; it is remembered before it is ready."""
         up = self._read()
         log = self._home / "logs" / f"{name}.log"
-        process = spawn(name, command, log=log, env=env or {})
+        process = spawn(name, [*self._before, *command], log=log, env=env or {})
         self._keep(up.with_process(process, **facts))
         return process
 

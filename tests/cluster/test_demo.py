@@ -74,6 +74,15 @@ def test_an_interrupt_ends_the_demo_and_all_that_it_started(vpt, part):
         assert_all_jobs_have_ended(vpt.home)
 
 
+def test_a_demo_that_is_killed_leaves_nothing_behind_either(vpt):
+    demo = vpt("demo", "--devices=2")
+    wait_until(lambda: demo.poll() is not None or has_come_to("campaign", vpt.home))
+    started = family(demo.pid)
+    demo.kill()
+    demo.wait()
+    wait_until(lambda: not any(process.is_running() for process in started))
+
+
 def family(pid):
     return psutil.Process(pid).children(recursive=True)
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors import jpeg
@@ -108,6 +108,7 @@ def test_boxes_on_a_small_picture_are_still_to_be_seen(written):
     assert int(page.all("svg")[0]["stroke-width"]) > 0
 
 
+@settings(max_examples=25)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=30))
 def test_words_from_outside_are_shown_and_never_taken_as_html(tmp_path_factory, words):
     bad = f"<script>{words}</script><img src=x>\"'&"
