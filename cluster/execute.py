@@ -129,7 +129,8 @@ def execute(
     finally:
         ended.set()
         sink(Entry(_ended(plan, stopped=not finished, bound=_lower_bound(plan, clock))))
-        recorder.close()
+        if not recorder.close():
+            complain(f"execution {plan.execution}: not all that happened could be kept")
     record = archive.store.execution(plan.execution)
     assert record is not None
     return record
