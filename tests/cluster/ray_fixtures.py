@@ -1,6 +1,7 @@
 """One Ray cluster of two nodes for the whole session, and labs on it."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from cluster.artifacts import Artifacts
 from cluster.commands.simulator import write_lab
 from cluster.execute import Archive
 from cluster.lab import LoadedLab, load_lab
-from cluster.placement import bring_in, retire
+from cluster.placement import bring_in, find, retire
 from cluster.store import Store
 
 NEAR = tuple(f"near-{n}" for n in range(1, 5))  # devices that are wired to the head
@@ -102,6 +103,13 @@ def campaign(path: Path, *cases: str, **fields: Any) -> Path:
     file = path.parent / "campaigns" / "test.yaml"
     file.write_text(yaml.safe_dump({"name": "test", "cases": list(cases), **fields}))
     return file
+
+
+def kill(device: str) -> None:
+    """Kill the process of the actor of DEVICE, as the system does when it is out of memory."""
+    actor = find(device)
+    assert actor is not None
+    os.kill(ray.get(actor.__ray_call__.remote(lambda _: os.getpid())), signal.SIGKILL)
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -1,5 +1,3 @@
-import os
-import signal
 import subprocess
 import sys
 import threading
@@ -8,7 +6,6 @@ from functools import partial
 
 import pytest
 import ray
-import ray.util.state
 
 from actors.outcome import Outcome
 from actors.simulator.devices import SimulatedDevice
@@ -19,7 +16,7 @@ from cluster.lab import load_lab
 from cluster.placement import find
 from cluster.records import State
 from cluster.store import Store
-from tests.cluster.ray_fixtures import campaign, case, environment
+from tests.cluster.ray_fixtures import campaign, case, environment, kill
 
 NAP = {"sleep": 0.05}
 
@@ -178,12 +175,6 @@ def test_an_execution_whose_driver_was_killed_goes_on_where_it_was(lab, run, hom
 
 def has_begun(store: Store, *, job: int) -> bool:
     return any(attempt.job == job for attempt in store.attempts(1))
-
-
-def kill(device: str) -> None:
-    actor = find(device)
-    [state] = [a for a in ray.util.state.list_actors() if a.actor_id == actor._actor_id.hex()]
-    os.kill(state.pid, signal.SIGKILL)
 
 
 def wait_until(holds):

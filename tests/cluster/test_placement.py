@@ -1,13 +1,10 @@
-import os
-import signal
-
 import pytest
 import ray
-import ray.util.state
 
 from actors.errors import StaleLease
 from cluster.lab import load_lab
 from cluster.placement import bring_in, find, retire
+from tests.cluster.ray_fixtures import kill
 
 
 def status(device):
@@ -45,7 +42,7 @@ def test_a_device_whose_node_is_down_is_named_and_waited_for_by_nobody(ray_clust
 def test_a_killed_actor_comes_back_on_its_node_without_its_lease(lab, ray_cluster):
     lab("far-1")
     lease = ray.get(find("far-1").lease.remote("me", "a test", 60))
-    kill(find("far-1"))
+    kill("far-1")
     assert comes_back("far-1").node == ray_cluster.far
     with pytest.raises(StaleLease):
         ray.get(find("far-1").extend.remote(lease.token, 60))
@@ -55,11 +52,6 @@ def test_a_retired_actor_does_not_come_back(lab):
     lab("near-1")
     retire(["near-1"])
     assert find("near-1") is None
-
-
-def kill(actor):
-    [state] = [a for a in ray.util.state.list_actors() if a.actor_id == actor._actor_id.hex()]
-    os.kill(state.pid, signal.SIGKILL)
 
 
 def comes_back(device):
