@@ -57,7 +57,7 @@ class Dispatcher:
         self._timeout = timeout
         self._sink = sink
         self._schedule = Schedule(planned.job for planned in jobs.values())
-        self._owner = f"execution {execution}"
+        self._owner = owner(execution)
         self._hopeless_since: float | None = None
 
     def run(self, stopped: Callable[[], bool]) -> bool:
@@ -240,6 +240,11 @@ class Dispatcher:
             searched=step.searched, size=step.size, picture=key if step.picture else None,
         )  # fmt: skip
         return Entry(ended, (key, step.picture) if step.picture else None)
+
+
+def owner(execution: int) -> str:
+    """Return the name under which the driver of EXECUTION holds devices."""
+    return f"execution {execution}"
 
 
 def _first(error: BaseException) -> str:

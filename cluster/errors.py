@@ -6,6 +6,7 @@ ClusterError
  |    +-- DidNotStart           a process of the lab ended, or did not get ready
  +-- AlreadyUp             a lab runs on this machine already
  +-- NotUp                 no lab runs on this machine
+ +-- StillDriven           another process drives the execution
  +-- UnknownExecution      the store has no such execution
  +-- UnknownDevice         the lab has no such device
  +-- UnknownCampaign       the lab's configs have no such campaign
@@ -59,6 +60,20 @@ class DidNotStart(NoAnswer):
 
     def __str__(self) -> str:
         return f"{self.name} did not start: {self.reason} (see {self.log})"
+
+
+class StillDriven(ClusterError):
+    """Another process drives the execution: two would do everything twice."""
+
+    def __init__(self, execution: int, device: str) -> None:
+        super().__init__(execution, device)
+        self.execution, self.device = execution, device
+
+    def __str__(self) -> str:
+        return (
+            f"execution {self.execution} is still driven by another process, which holds "
+            f"{self.device}: stop that one first"
+        )
 
 
 class Unknown(ClusterError):

@@ -10,9 +10,10 @@ from actors.errors import ConfigError
 from cluster import events
 from cluster.artifacts import Artifacts
 from cluster.campaign import LoadedCampaign, PlannedJob
-from cluster.dispatch import Dispatcher
-from cluster.errors import UnknownExecution
-from cluster.lane import Lane
+from cluster.dispatch import Dispatcher, owner
+from cluster.errors import StillDriven, UnknownExecution
+from cluster.fleet import RayFleet
+from cluster.lane import LEASE, Lane
 from cluster.placement import find, share
 from cluster.recorder import Entry, Recorder
 from cluster.records import Execution, State
@@ -76,10 +77,12 @@ def prepare(campaign: LoadedCampaign, store: Store) -> Plan:
 def resume(execution: int, campaign: LoadedCampaign, store: Store) -> Plan:
     """Return what is left of an EXECUTION that was cut off, or not begun yet.
 
-    Raises UnknownExecution, and ConfigError where CAMPAIGN has other jobs by now.
+    Raises UnknownExecution, StillDriven, and ConfigError where CAMPAIGN has other
+    jobs by now.  The process must have joined the cluster.
     """
     if store.execution(execution) is None:
         raise UnknownExecution(str(execution))
+    _see_former_driver_gone(execution, campaign)
     kept = store.jobs(execution)
     planned = {planned.job.number: planned for planned in campaign.jobs}
     if [job.case for job in kept] != [planned.job.case for planned in campaign.jobs]:
@@ -134,6 +137,20 @@ def execute(
     record = archive.store.execution(plan.execution)
     assert record is not None
     return record
+
+
+def _see_former_driver_gone(execution: int, campaign: LoadedCampaign) -> None:
+    """Wait until no device is held for EXECUTION: a driver that died holds them for a while."""
+    deadline = time.monotonic() + LEASE + LOOK
+    while held := _held_by(owner(execution), campaign):
+        if time.monotonic() > deadline:
+            raise StillDriven(execution, held)
+        time.sleep(LOOK)
+
+
+def _held_by(name: str, campaign: LoadedCampaign) -> str | None:
+    statuses = RayFleet(campaign.lab).statuses()
+    return next((status.name for status in statuses if status.owner == name), None)
 
 
 def _lanes(plan: Plan) -> dict[str, Lane]:

@@ -11,6 +11,7 @@ from actors.outcome import Outcome
 from actors.simulator.devices import SimulatedDevice
 from cluster import events
 from cluster.campaign import load_campaign
+from cluster.errors import StillDriven
 from cluster.execute import execute, prepare, resume
 from cluster.lab import load_lab
 from cluster.placement import find
@@ -171,6 +172,21 @@ def test_an_execution_whose_driver_was_killed_goes_on_where_it_was(lab, run, hom
     record = run.finish(resume(1, load_campaign(path, load_lab(loaded.path)), run.archive.store))
     assert [job.outcome for job in run.jobs(record)] == [Outcome.PASS, Outcome.PASS]
     assert run.outcomes(record) == [Outcome.PASS, Outcome.LOST, Outcome.PASS]
+
+
+def test_an_execution_that_another_process_drives_is_not_resumed(lab, run, archive):
+    loaded = lab("near-1")
+    case(loaded.path, "long", {"sleep": 600})
+    path = campaign(loaded.path, "long")
+    plan = prepare(load_campaign(path, loaded), archive.store)
+    other = threading.Thread(target=partial(run.finish, plan))
+    other.start()
+    wait_until(lambda: has_begun(archive.store, job=1))
+    with pytest.raises(StillDriven, match=r"execution 1 is still driven .* holds near-1"):
+        resume(1, load_campaign(path, loaded), archive.store)
+    run.stop.set()
+    other.join()
+    assert run.outcomes(archive.store.execution(1)) == [Outcome.CANCELLED]
 
 
 def has_begun(store: Store, *, job: int) -> bool:
