@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ray
@@ -17,6 +17,7 @@ from actors.lease import Holder, Lease
 from actors.outcome import Outcome
 from actors.testcase import StepRecord, StepStarted, TestCase
 
+FREE = 1.0  # seconds for which a probe waits for the device to be free
 PICTURE_AGE = 0.5  # seconds for which one picture serves all onlookers
 
 
@@ -43,13 +44,14 @@ class SharedMap:
 
 
 @ray.remote(  # type: ignore[call-overload]
-    concurrency_groups={"device": 1, "status": 4}
+    concurrency_groups={"device": 1, "status": 4, "look": 2}
 )
 class DeviceActor:
     """One process on the node that a device is wired to; it is built with the device closed.
 
     Calls in the group "device" run one at a time, so that two test cases never
-    share the hardware; those in "status" are answered while one of them runs.
+    share the hardware; those in "status" are answered while one of them runs, and
+    those in "look" may wait for the hardware without holding up the others.
     """
 
     def __init__(self, spec: DeviceSpec) -> None:
@@ -113,21 +115,22 @@ class DeviceActor:
         """Tell what the device does; asks nothing of the hardware."""
         return self._status()
 
-    @ray.method(concurrency_group="status")
+    @ray.method(concurrency_group="look")
     def probe(self) -> ActorStatus:
         """Prove the links of a device that does nothing else, and tell its status."""
-        if self._device.running.acquire(blocking=False):
-            try:
-                self._device.probe()
-                self._trouble = None
-            except DriverError as e:
-                self._device.lose(e)
-                self._trouble = str(e)
-            finally:
-                self._device.running.release()
+        if not self._device.running.acquire(timeout=FREE):
+            return replace(self._status(), trouble="it is still busy with something else")
+        try:
+            self._device.probe()
+            self._trouble = None
+        except DriverError as e:
+            self._device.lose(e)
+            self._trouble = str(e)
+        finally:
+            self._device.running.release()
         return self._status()
 
-    @ray.method(concurrency_group="status")
+    @ray.method(concurrency_group="look")
     def picture(self, width: int) -> bytes:
         """Return the newest picture as JPEG, at most WIDTH pixels wide.  Raises DeviceError."""
         with self._looking:

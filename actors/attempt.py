@@ -17,6 +17,7 @@ from actors.testcase import StepRecord, StepStarted, TestCase, run
 
 GRACE = 0.5  # seconds that a step gets to notice that it is to stop
 BATCH = 0.1  # seconds for which events are gathered before they are sent on
+BUSY = 10.0  # seconds for which an attempt waits for a device that something else still uses
 TICK = 0.05  # seconds between two looks at stop, deadline and lease
 
 
@@ -34,7 +35,7 @@ AttemptEvent = StepStarted | StepRecord | AttemptResult
 class Attempt:
     """Runs CASE on DEVICE for at most TIMEOUT seconds, for as long as ALLOWED says so.
 
-    ALLOWED is asked often; once it returns False the attempt is cancelled.
+    ALLOWED is asked often; once it returns False the attempt is lost.
     """
 
     def __init__(
@@ -51,11 +52,11 @@ class Attempt:
 
     def batches(self) -> Iterator[list[AttemptEvent]]:
         """Yield what happens, gathered for up to 0.1 s; the last one is an AttemptResult."""
-        if not self._device.running.acquire(blocking=False):
-            reason = f"{self._device.name} still hangs in the step of an earlier attempt"
-            yield [AttemptResult(Outcome.LOST, reason)]
+        if (refused := self._wait_for_device()) is not None:
+            yield [refused]
             return
         self._device.stopping.clear()
+        self._device.allowed = self._allowed
         self._worker.start()
         result = None
         try:
@@ -65,6 +66,19 @@ class Attempt:
         finally:
             if result is None:  # the caller is gone, and nobody looks after the lease any more
                 self._device.stopping.set()
+
+    def _wait_for_device(self) -> AttemptResult | None:
+        """Return None once the device is free: a probe, or a last picture, may still use it."""
+        patience = time.monotonic() + BUSY
+        while not self._device.running.acquire(timeout=TICK):
+            if not self._allowed():
+                return _lapsed()
+            if time.monotonic() >= self._deadline:
+                return self._timed_out()
+            if time.monotonic() >= patience:
+                reason = f"{self._device.name} still hangs in the step of an earlier attempt"
+                return AttemptResult(Outcome.LOST, reason)
+        return None
 
     def _work(self) -> None:
         try:
@@ -103,13 +117,17 @@ class Attempt:
             return passed if last.number + 1 == steps else _broken_off()
         if last.outcome is Outcome.CANCELLED and time.monotonic() >= self._deadline:
             return self._timed_out()
+        if last.outcome is Outcome.CANCELLED and not self._device.stopping.is_set():
+            return _lapsed()
         return AttemptResult(last.outcome, f"step {last.number + 1}, {last.what}: {last.reason}")
 
     def _cut_off(self) -> AttemptResult | None:
         if time.monotonic() >= self._deadline:
             outcome = self._timed_out()
-        elif self._device.stopping.is_set() or not self._allowed():
+        elif self._device.stopping.is_set():
             outcome = AttemptResult(Outcome.CANCELLED, "stopped")
+        elif not self._allowed():
+            outcome = _lapsed()
         else:
             return None
         self._device.stopping.set()
@@ -125,6 +143,10 @@ class Attempt:
 
     def _where(self) -> str:
         return f", in step {self._last.number + 1}, {self._last.what}" if self._last else ""
+
+
+def _lapsed() -> AttemptResult:
+    return AttemptResult(Outcome.LOST, "the lease ran out: its holder was not heard of in time")
 
 
 def _broken_off() -> AttemptResult:

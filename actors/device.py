@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -52,6 +52,7 @@ class Device:
         self.here: str | None = None  # the screen it was last seen on
         self.stopping = threading.Event()
         self.running = threading.Lock()  # held while a test case, or a probe, uses the device
+        self.allowed: Callable[[], bool] = lambda: True  # whether the lease of the test is live
         self._drivers: list[Driver[Any]] = [driver(s.kind)(s) for s in spec.drivers]
         self._open: set[int] = set()
         self._opening = threading.RLock()
@@ -71,7 +72,7 @@ class Device:
 
         Raises NotSupported, NotAllowed, Stopped, and what opening it raises.
         """
-        if self.stopping.is_set():
+        if self.stopping.is_set() or not self.allowed():
             raise Stopped(f"the test on {self.name} was told to stop")
         return self.look(face)
 
@@ -134,16 +135,20 @@ class Device:
                 return verdict
             self.wait(POLL)
 
-    def perform(self, action: Step) -> None:
-        """Run a step of an edge."""
-        action.run(self)
+    def perform(self, action: Step) -> bool:
+        """Run a step of an edge, and tell whether its verdict holds."""
+        return bool(action.run(self))
 
     def shows(self, screen: Screen[Check], within: float) -> bool:
-        """Tell whether every check of SCREEN holds now, or comes to in WITHIN seconds."""
+        """Tell whether all checks of SCREEN hold at one look, now or WITHIN seconds."""
         deadline = time.monotonic() + within
-        return all(
-            self.expect(check, max(0.0, deadline - time.monotonic())) for check in screen.shows
-        )
+        while True:
+            is_last = time.monotonic() >= deadline
+            if all(check.judge(self) for check in screen.shows):
+                return True
+            if is_last:
+                return False
+            self.wait(POLL)
 
     def _opened(self, number: int, found: Driver[Any]) -> None:
         with self._opening:

@@ -75,7 +75,7 @@ def run(case: TestCase, device: Device) -> Iterator[StepStarted | StepRecord]:
         started = time.time()
         yield StepStarted(number, str(step), started)
         outcome, verdict = _attempt(step, device)
-        frame = _evidence(verdict, device)
+        frame = _evidence(outcome, verdict, device)
         yield StepRecord(
             number,
             step.kind,
@@ -116,11 +116,11 @@ def _no(error: Exception) -> Verdict:
     return Verdict(False, 0.0, str(error))
 
 
-def _evidence(verdict: Verdict, device: Device) -> Frame | None:
+def _evidence(outcome: Outcome, verdict: Verdict, device: Device) -> Frame | None:
     if verdict.frame is not None:
         return verdict.frame
-    if not device.has(Picture):
-        return None
+    if outcome in (Outcome.LOST, Outcome.CANCELLED) or not device.has(Picture):
+        return None  # nobody waits for a link that is lost, or after a stop
     try:
         return device.look(Picture).frame()  # type: ignore[type-abstract]
     except DeviceError:

@@ -57,7 +57,7 @@ class Dispatcher:
         self._timeout = timeout
         self._sink = sink
         self._schedule = Schedule(planned.job for planned in jobs.values())
-        self._owner = owner(execution)
+        self._owner = f"execution {execution}"
         self._hopeless_since: float | None = None
 
     def run(self, stopped: Callable[[], bool]) -> bool:
@@ -78,9 +78,12 @@ class Dispatcher:
     def _ask_for_leases(self) -> None:
         now = time.monotonic()
         for lane in self._lanes.values():
-            due = lane.doing is Doing.NOTHING and now >= lane.ask_again
-            if due and self._schedule.wants(lane.name):
+            if now < lane.ask_again or not self._schedule.wants(lane.name):
+                continue
+            if lane.doing is Doing.NOTHING:
                 lane.ask_lease(self._owner, "campaign")
+            elif lane.doing is Doing.RESTING:
+                lane.probe()
 
     def _take_ready(self, seconds: float) -> None:
         waiting = {lane.pending: lane for lane in self._lanes.values() if lane.pending is not None}
@@ -109,12 +112,15 @@ class Dispatcher:
     def _take_answer(self, lane: Lane, answer: Lease | ActorStatus) -> None:
         if isinstance(answer, Lease):
             lane.take_lease(answer.token)
-            self._happen(DeviceUp(lane.name))
+            if lane.is_suspect:
+                lane.probe()
+                return
         elif answer.trouble:
-            lane.give_back(pause=PAUSE)
-        else:
-            lane.rest()
-            self._happen(DeviceUp(lane.name))
+            lane.recover(PAUSE)
+            return
+        lane.is_suspect = False
+        lane.rest()
+        self._happen(DeviceUp(lane.name))
 
     def _take_batch(self, lane: Lane, batch: list[AttemptEvent]) -> None:
         for happened in batch:
@@ -133,6 +139,7 @@ class Dispatcher:
             )
         )  # fmt: skip
         if result.outcome is Outcome.LOST:
+            lane.is_suspect = True
             lane.probe()
         else:
             lane.rest()
@@ -151,6 +158,7 @@ class Dispatcher:
     def _lost(self, lane: Lane, reason: str) -> None:
         if lane.doing is Doing.RUNNING:
             self._attempt_ended(lane, AttemptResult(Outcome.LOST, reason))
+        lane.is_held = False
         lane.give_back(pause=PAUSE)
 
     def _tend(self) -> None:
@@ -158,7 +166,7 @@ class Dispatcher:
         for lane in self._lanes.values():
             if lane.overdue <= now:
                 self._lost(lane, f"no word from {lane.name} on node {lane.node}")
-            elif lane.doing is Doing.IDLE and not self._schedule.wants(lane.name):
+            elif lane.doing in (Doing.IDLE, Doing.RESTING) and not self._schedule.wants(lane.name):
                 self._schedule.handle(DeviceDown(lane.name))
                 lane.give_back()
             else:
@@ -176,7 +184,8 @@ class Dispatcher:
 
     def _has_hope(self) -> bool:
         return any(
-            lane.is_held or lane.doing in (Doing.IDLE, Doing.RUNNING)
+            lane.doing in (Doing.IDLE, Doing.RUNNING)
+            or (lane.is_held and self._schedule.wants(lane.name))
             for lane in self._lanes.values()
         )
 
@@ -240,11 +249,6 @@ class Dispatcher:
             searched=step.searched, size=step.size, picture=key if step.picture else None,
         )  # fmt: skip
         return Entry(ended, (key, step.picture) if step.picture else None)
-
-
-def owner(execution: int) -> str:
-    """Return the name under which the driver of EXECUTION holds devices."""
-    return f"execution {execution}"
 
 
 def _first(error: BaseException) -> str:

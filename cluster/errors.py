@@ -65,15 +65,12 @@ class DidNotStart(NoAnswer):
 class StillDriven(ClusterError):
     """Another process drives the execution: two would do everything twice."""
 
-    def __init__(self, execution: int, device: str) -> None:
-        super().__init__(execution, device)
-        self.execution, self.device = execution, device
+    def __init__(self, execution: int) -> None:
+        super().__init__(execution)
+        self.execution = execution
 
     def __str__(self) -> str:
-        return (
-            f"execution {self.execution} is still driven by another process, which holds "
-            f"{self.device}: stop that one first"
-        )
+        return f"execution {self.execution} is still driven by another process: stop that one first"
 
 
 class Unknown(ClusterError):

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from actors.errors import ConfigError
+from actors.outcome import Outcome
 from cluster import events
 from cluster.artifacts import Artifacts
 from cluster.campaign import LoadedCampaign, PlannedJob
-from cluster.dispatch import Dispatcher, owner
+from cluster.dispatch import Dispatcher
 from cluster.errors import StillDriven, UnknownExecution
-from cluster.fleet import RayFleet
-from cluster.lane import LEASE, Lane
+from cluster.lane import Lane
 from cluster.placement import find, share
 from cluster.recorder import Entry, Recorder
 from cluster.records import Execution, State
 from cluster.schedule import lower_bound
 from cluster.settings import Settings
-from cluster.store import NewJob, Store, StoreError
+from cluster.store import SILENCE, NewJob, Store, StoreError
 
 LOOK = 1.0  # seconds between two looks at whether somebody asked for a stop
 
@@ -56,7 +56,7 @@ class _Clock:
     def see(self, event: events.AnyEvent) -> None:
         if isinstance(event, events.AttemptStarted):
             self._began[event.job, event.attempt] = event.at
-        elif isinstance(event, events.AttemptEnded):
+        elif isinstance(event, events.AttemptEnded) and event.outcome is not Outcome.LOST:
             took = event.at - self._began.pop((event.job, event.attempt), event.at)
             self.seconds[event.job] = self.seconds.get(event.job, 0.0) + took
 
@@ -78,11 +78,10 @@ def resume(execution: int, campaign: LoadedCampaign, store: Store) -> Plan:
     """Return what is left of an EXECUTION that was cut off, or not begun yet.
 
     Raises UnknownExecution, StillDriven, and ConfigError where CAMPAIGN has other
-    jobs by now.  The process must have joined the cluster.
+    jobs by now.
     """
     if store.execution(execution) is None:
         raise UnknownExecution(str(execution))
-    _see_former_driver_gone(execution, campaign)
     kept = store.jobs(execution)
     planned = {planned.job.number: planned for planned in campaign.jobs}
     if [job.case for job in kept] != [planned.job.case for planned in campaign.jobs]:
@@ -90,7 +89,8 @@ def resume(execution: int, campaign: LoadedCampaign, store: Store) -> Plan:
             str(campaign.path),
             f"it has other jobs than execution {execution} had: start a new one",
         )
-    store.cut_off(execution, time.time())
+    _take_over(execution, store)
+    kept = store.jobs(execution)
     left = {job.number for job in kept if job.state is not State.ENDED}
     jobs = {number: _with_history(planned[number], execution, store) for number in sorted(left)}
     return Plan(execution, campaign, jobs)
@@ -122,16 +122,16 @@ def execute(
     listening = threading.Thread(
         target=_listen, args=(plan.execution, archive.store, asked, ended), daemon=True
     )
+    archive.store.beat(plan.execution, time.time())
     listening.start()
     sink(Entry(_started(plan)))
-    finished = False
     try:
         timeout = plan.campaign.campaign.timeout
         dispatcher = Dispatcher(plan.execution, plan.jobs, _lanes(plan), timeout=timeout, sink=sink)
         finished = dispatcher.run(lambda: asked.is_set() or bool(stop and stop.is_set()))
-    finally:
-        ended.set()
         sink(Entry(_ended(plan, stopped=not finished, bound=_lower_bound(plan, clock))))
+    finally:
+        ended.set()  # whatever broke it off, it has not ended, and can be resumed
         if not recorder.close():
             complain(f"execution {plan.execution}: not all that happened could be kept")
     record = archive.store.execution(plan.execution)
@@ -139,18 +139,17 @@ def execute(
     return record
 
 
-def _see_former_driver_gone(execution: int, campaign: LoadedCampaign) -> None:
-    """Wait until no device is held for EXECUTION: a driver that died holds them for a while."""
-    deadline = time.monotonic() + LEASE + LOOK
-    while held := _held_by(owner(execution), campaign):
-        if time.monotonic() > deadline:
-            raise StillDriven(execution, held)
-        time.sleep(LOOK)
-
-
-def _held_by(name: str, campaign: LoadedCampaign) -> str | None:
-    statuses = RayFleet(campaign.lab).statuses()
-    return next((status.name for status in statuses if status.owner == name), None)
+def _take_over(execution: int, store: Store) -> None:
+    """Make EXECUTION ready to go on, once a driver that died has been silent for long enough."""
+    deadline = time.monotonic() + SILENCE + LOOK
+    while True:
+        try:
+            store.cut_off(execution, time.time())
+            return
+        except StillDriven:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(LOOK)
 
 
 def _lanes(plan: Plan) -> dict[str, Lane]:
@@ -165,9 +164,10 @@ def _lanes(plan: Plan) -> dict[str, Lane]:
 
 
 def _listen(execution: int, store: Store, asked: threading.Event, ended: threading.Event) -> None:
-    """Set ASKED when somebody asks the store to stop EXECUTION."""
+    """Tell the store that EXECUTION is driven, and set ASKED when it is asked to stop."""
     while not ended.wait(LOOK):
         try:
+            store.beat(execution, time.time())
             if store.stop_requested(execution):
                 asked.set()
         except StoreError:

@@ -36,7 +36,7 @@ class RayFleet:
         ready: list[Answer] = []
         if asked:
             ready, _ = ray.wait(list(asked.values()), num_returns=len(asked), timeout=ANSWER)
-        told = {name: _told(ref) for name, ref in asked.items() if ref in ready}
+        told = {name: self._told(name, ref) for name, ref in asked.items() if ref in ready}
         return [_status(spec, told.get(name)) for name, spec in self.lab.devices.items()]
 
     def picture(self, device: str, width: int) -> bytes:
@@ -64,19 +64,19 @@ class RayFleet:
         handle.probe.remote()
         return handle.status.remote()
 
+    def _told(self, name: str, ref: Answer) -> ActorStatus | None:
+        try:
+            told = ray.get(ref)
+        except RayActorError:
+            self._handles.pop(name, None)  # it may have been replaced by another one
+            return None
+        assert isinstance(told, ActorStatus)
+        return told
+
     def _handle(self, name: str) -> Handle | None:
         if name not in self._handles and (handle := find(name)) is not None:
             self._handles[name] = handle
         return self._handles.get(name)
-
-
-def _told(ref: Answer) -> ActorStatus | None:
-    try:
-        told = ray.get(ref)
-    except RayActorError:
-        return None
-    assert isinstance(told, ActorStatus)
-    return told
 
 
 def _status(spec: DeviceSpec, told: ActorStatus | None) -> DeviceStatus:

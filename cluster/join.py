@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,24 +20,23 @@ def joined(lab: LoadedLab, home: Path, say: Say = lambda _: None) -> Iterator[No
 
     That is the cluster at RAY_ADDRESS, else the one that `vpt up` started
     (HOME knows), else one that lives only inside.  SAY is told what it does.
-    Raises ClusterError.
+    Raises ClusterError: AlreadyUp where another command runs the lab just for itself.
     """
     if (address := _running(home)) is not None:
         with _driver(address):
             _place(lab, say)
             yield
         return
-    with tempfile.TemporaryDirectory(prefix="vpt-") as folder:
-        own = LocalLab(Path(folder), before=tied())
-        own.begin(lab.path)
-        try:
-            say("starting Ray")
-            start_ray(own, lab, jobs=False)
-            _place(lab, say)
-            yield
-        finally:
-            ray.shutdown()
-            own.down()
+    own = LocalLab(home, before=tied())
+    own.begin(lab.path)
+    try:
+        say("starting Ray")
+        start_ray(own, lab, jobs=False)
+        _place(lab, say)
+        yield
+    finally:
+        ray.shutdown()
+        own.down()
 
 
 def _place(lab: LoadedLab, say: Say) -> None:
@@ -51,7 +49,7 @@ def _running(home: Path) -> str | None:
     if address := os.environ.get("RAY_ADDRESS"):
         return address
     up = LocalLab(home).current()
-    return up.ray if up else None
+    return up.ray if up and not up.starter.is_alive() else None
 
 
 @contextlib.contextmanager

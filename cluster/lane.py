@@ -23,6 +23,7 @@ class Doing(Enum):
     IDLE = auto()  # held, and ready for a job
     RUNNING = auto()
     PROBING = auto()
+    RESTING = auto()  # held, and in trouble: it is probed again in a while
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Lane:
     token: str | None = None
     job: Job | None = None
     attempt: int = 0
+    is_suspect: bool = False  # it lost an attempt, and has not proved its links since
     is_held: bool = False  # by somebody else, who will give it back
     ask_again: float = 0.0  # earliest time of the next call, after one that failed
     overdue: float = field(default=float("inf"))
@@ -67,6 +69,11 @@ class Lane:
         """Be idle, and still held."""
         self.doing, self.pending, self.job = Doing.IDLE, None, None
         self.overdue = float("inf")
+
+    def recover(self, pause: float) -> None:
+        """Stay held, and do nothing for PAUSE seconds."""
+        self.doing, self.pending, self.job = Doing.RESTING, None, None
+        self.overdue, self.ask_again = float("inf"), time.monotonic() + pause
 
     def give_back(self, *, pause: float = 0.0) -> None:
         """Give the lease back, and ask for nothing in the next PAUSE seconds."""

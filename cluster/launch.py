@@ -1,11 +1,15 @@
 """The campaigns beside a lab file, each executed by a process of its own when asked for."""
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cluster.campaign import LoadedCampaign, find_campaigns, load_campaign
+import ray
+
+from actors.errors import ConfigError
+from cluster.campaign import find_campaigns, load_campaign
 from cluster.errors import UnknownCampaign
 from cluster.execute import prepare
 from cluster.lab import LoadedLab
@@ -23,8 +27,8 @@ class LocalCampaigns:
     _running: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
     def list(self) -> "list[CampaignSummary]":
-        """Return every campaign that can be started.  Raises ConfigError for a bad file."""
-        return [_summary(load_campaign(path, self.lab)) for path in self._files().values()]
+        """Return every campaign; of one that does not fit the lab, why, and no cases."""
+        return [_summary(path, self.lab) for path in self._files().values()]
 
     def start(self, name: str) -> int:
         """Start the campaign in the file NAME and return the id of its execution.
@@ -48,17 +52,23 @@ class LocalCampaigns:
             self._running.append(
                 subprocess.Popen(
                     [sys.executable, "-m", "cluster", "run", "--resume", str(execution)],
-                     stdin=subprocess.DEVNULL, stdout=log,
+                     env=_joining(), stdin=subprocess.DEVNULL, stdout=log,
                     stderr=log, start_new_session=True,
                 )
             )  # fmt: skip
 
 
-def _summary(loaded: LoadedCampaign) -> CampaignSummary:
+def _joining() -> dict[str, str]:
+    """Return the environment of a process that is to join the cluster of this one."""
+    return {**os.environ, "RAY_ADDRESS": ray.get_runtime_context().gcs_address}
+
+
+def _summary(path: Path, lab: LoadedLab) -> CampaignSummary:
+    try:
+        loaded = load_campaign(path, lab)
+    except ConfigError as e:
+        return CampaignSummary(name=path.stem, file=str(path), about=str(e), cases=())
     cases = dict.fromkeys(planned.case.name for planned in loaded.jobs)
     return CampaignSummary(
-        name=loaded.path.stem,
-        file=str(loaded.path),
-        about=loaded.campaign.about,
-        cases=tuple(cases),
+        name=path.stem, file=str(path), about=loaded.campaign.about, cases=tuple(cases)
     )

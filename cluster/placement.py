@@ -24,7 +24,8 @@ RETIRE = 10.0  # seconds for an actor to end
 def place(lab: LoadedLab) -> dict[str, Handle]:
     """Return the actor of each device whose node is there, started where none runs yet.
 
-    An actor that was built from other settings than LAB's is replaced.
+    An actor that was built from other settings than LAB's is replaced, unless
+    somebody holds its device: then it stays as it is until the next time.
     Actors that still start are returned as well: they answer when they can.
     """
     offered = ray.cluster_resources()  # type: ignore[no-untyped-call]
@@ -85,10 +86,12 @@ def _actor(spec: DeviceSpec) -> Handle:
 
 
 def _is_stale(actor: Handle, spec: DeviceSpec) -> bool:
+    """Tell whether the actor was built from another SPEC, and nobody uses it."""
     try:
-        return bool(ray.get(actor.spec.remote(), timeout=ANSWER) != spec)
+        built, told = ray.get([actor.spec.remote(), actor.status.remote()], timeout=ANSWER)
     except (GetTimeoutError, RayActorError):
         return False  # it restarts, or its node is gone: nothing is known to be wrong with it
+    return bool(built != spec and told.owner is None)
 
 
 def _silent(actors: Mapping[str, Handle], seconds: float) -> list[str]:

@@ -44,7 +44,7 @@ class DeviceDown:
 
 @dataclass(frozen=True)
 class AttemptEnded:
-    """The attempt that ran on DEVICE is over; the device is down until it is said to be up."""
+    """The attempt that ran on DEVICE is over; it takes no other until it is said to be up."""
 
     device: str
     outcome: Outcome
@@ -106,6 +106,12 @@ class _Progress:
 
     def __post_init__(self) -> None:
         self.outcomes += [(outcome, "before it was resumed") for outcome in self.job.history]
+
+    @property
+    def lost_on(self) -> str | None:
+        """The device that lost its last attempt, if that is how it ended."""
+        was_lost = self.outcomes and self.outcomes[-1][0] is Outcome.LOST
+        return self.tried[-1] if was_lost and self.tried else None
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -190,7 +196,8 @@ class Schedule:
 
     def _ended(self, happened: AttemptEnded) -> list[Instruction]:
         progress = self._running.pop(happened.device)
-        self._up[happened.device] = DeviceState.DOWN
+        was_lost = happened.outcome is Outcome.LOST
+        self._up[happened.device] = DeviceState.DOWN if was_lost else DeviceState.BUSY
         progress.outcomes.append((happened.outcome, happened.reason))
         if self._stopped or progress.is_spent():
             return [progress.end()]
@@ -209,10 +216,24 @@ class Schedule:
         for progress in list(self._queue):
             if not idle:
                 break
-            if device := _best(progress, idle):
+            if device := self._best(progress, idle):
                 idle.remove(device)
                 starts.append(self._start(progress, device))
         return starts
+
+    def _best(self, progress: _Progress, idle: list[str]) -> str | None:
+        """Return the idle device that the job was tried on least.
+
+        The one that lost its last attempt gets it back only while no other is up.
+        """
+        able = [device for device in idle if device in progress.job.devices]
+        if (lost_on := progress.lost_on) in able and self._is_another_up(progress.job, lost_on):
+            able.remove(lost_on)
+        return min(able, key=progress.tried.count, default=None)
+
+    def _is_another_up(self, job: Job, device: str) -> bool:
+        others = (self._up.get(other) for other in job.devices if other != device)
+        return any(state in (DeviceState.IDLE, DeviceState.BUSY) for state in others)
 
     def _start(self, progress: _Progress, device: str) -> Start:
         self._queue.remove(progress)
@@ -220,12 +241,6 @@ class Schedule:
         self._up[device] = DeviceState.BUSY
         progress.tried.append(device)
         return Start(progress.job, len(progress.outcomes) + 1, device)
-
-
-def _best(progress: _Progress, idle: list[str]) -> str | None:
-    """Return the idle device that the job was tried on least."""
-    able = [device for device in idle if device in progress.job.devices]
-    return min(able, key=progress.tried.count, default=None)
 
 
 def lower_bound(work: Iterable[tuple[float, tuple[str, ...]]]) -> float:

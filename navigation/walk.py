@@ -16,8 +16,8 @@ Shown = TypeVar("Shown")
 class Walker(Protocol[Done_contra, Shown]):
     """The two things that a walk needs of a device."""
 
-    def perform(self, action: Done_contra) -> None:
-        """Do one action of an edge."""
+    def perform(self, action: Done_contra) -> bool:
+        """Do one action of an edge, and tell whether it came off."""
 
     def shows(self, screen: Screen[Shown], within: float) -> bool:
         """Tell whether the device shows SCREEN now, or comes to in WITHIN seconds."""
@@ -69,9 +69,8 @@ def walk(
         if len(failed) > detours:
             raise Lost(goal, f"{failed[-1]} did not arrive, after {_detours(detours)}")
         edge = _next(map, here, goal, failed)
-        for action in edge.actions:
-            walker.perform(action)
-        if walker.shows(map.screens[edge.goal], map.screens[edge.goal].timeout):
+        goes = all(walker.perform(action) for action in edge.actions)
+        if goes and walker.shows(map.screens[edge.goal], map.screens[edge.goal].timeout):
             here = edge.goal
             taken.append(edge)
         else:

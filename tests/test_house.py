@@ -23,6 +23,7 @@ SPEAK_RAY = {
     "cluster/dispatch.py",
     "cluster/fleet.py",
     "cluster/join.py",
+    "cluster/launch.py",
     "cluster/nodes.py",
     "cluster/placement.py",
     "cluster/commands/demo.py",

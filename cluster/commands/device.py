@@ -154,7 +154,7 @@ def _yaml(text: str, action: str) -> Any:
 def _probe(handle: Handle) -> int:
     began = time.monotonic()
     told = ray.get(handle.probe.remote(), timeout=PLACED)
-    if told.trouble:
+    if told.trouble and not told.doing:
         print(told.trouble)
         return NO_ANSWER
     state = DeviceState.RUNNING if told.doing else DeviceState.IDLE

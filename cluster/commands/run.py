@@ -61,8 +61,8 @@ def run(
     Exit codes: 0 all passed (flaky included), 1 the product failed, 2 a bad file or case,
     3 the lab could not give an answer, 130 interrupted.
     """
-    if (resume is None) == (campaign is None):
-        raise typer.BadParameter("needs either a campaign file, or --resume ID")
+    if resume is None and campaign is None:
+        raise typer.BadParameter("needs a campaign file, or --resume ID")
     settings = Settings.from_environment(os.environ)
     archive = Archive.opened(settings)
     wanted = Wanted(json, *(path and path.absolute() for path in (junit, html)))
@@ -70,7 +70,11 @@ def run(
     stop = threading.Event()
     found = None if resume is None else _ended(resume, archive.store)
     if found is None:
-        loaded = _loaded(campaign, lab, settings) if campaign else _resumed(resume or 0, archive)
+        loaded = (
+            _loaded(campaign, lab, settings)
+            if resume is None and campaign
+            else _resumed(resume or 0, archive, campaign=campaign, lab=lab)
+        )
         make_room(junit, html)
         with joined(loaded.lab, settings.home, lambda what: console.print(f"[dim]{what}[/dim]")):
             plan = (
@@ -152,6 +156,10 @@ def _ended(execution: int, store: Store) -> Findings | None:
     return found if found.execution.state is State.ENDED else None
 
 
-def _resumed(execution: int, archive: Archive) -> LoadedCampaign:
+def _resumed(
+    execution: int, archive: Archive, *, campaign: Path | None, lab: Path | None
+) -> LoadedCampaign:
+    """Return the campaign of EXECUTION, from where it was then or from where it is said to be."""
     record = findings(execution, archive.store).execution
-    return load_campaign(Path(record.campaign_file), load_lab(Path(record.lab_file)))
+    loaded = load_lab(lab or Path(record.lab_file))
+    return load_campaign(campaign or Path(record.campaign_file), loaded)

@@ -3,9 +3,10 @@
 from cluster.store.database import SQLITE_WAIT
 from cluster.store.errors import StoreError, StoreUnreachable
 from cluster.store.totals import Histogram, OutcomeCounts, QueueDepth, Totals
-from cluster.store.writing import NewJob, Writing
+from cluster.store.writing import SILENCE, NewJob, Writing
 
 __all__ = [
+    "SILENCE",
     "SQLITE_WAIT",
     "Histogram",
     "NewJob",

@@ -36,6 +36,7 @@ class ExecutionRow(Base):
     started: Mapped[float]
     ended: Mapped[float | None]
     lower_bound: Mapped[float | None]
+    heartbeat: Mapped[float | None]  # when its driver was last heard of
 
 
 class JobRow(Base):

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, or_, select, update
 
 from actors.outcome import Outcome
+from cluster.errors import StillDriven
 from cluster.events import AnyEvent, AttemptEnded
 from cluster.records import State
 from cluster.store import log
@@ -15,6 +16,9 @@ from cluster.store.log import Fields
 from cluster.store.tables import AttemptRow, Base, ExecutionRow, JobRow, StepRow
 
 _TURNS = ("execution_started", "execution_ended")
+
+
+SILENCE = 8.0  # seconds without a heartbeat after which a driver counts as gone
 
 
 @dataclass(frozen=True)
@@ -65,14 +69,25 @@ class Writing(Database):
     def cut_off(self, execution: int, at: float) -> list[AttemptEnded]:
         """Make EXECUTION ready to be resumed; return the attempts that were open, now lost.
 
-        Their jobs are queued again, and an earlier request to stop is forgotten.
+        Their jobs are queued again, and a request to stop a driver of before is forgotten.
+        Raises StillDriven while its driver has not been silent for SILENCE seconds.
         """
+        this = update(ExecutionRow).where(ExecutionRow.id == execution)
+        silent = or_(ExecutionRow.heartbeat.is_(None), ExecutionRow.heartbeat < at - SILENCE)
+        begun = ExecutionRow.state != State.QUEUED
         with self._writing() as link:
-            heard = update(ExecutionRow).where(ExecutionRow.id == execution)
-            link.execute(heard.values(stop_requested=False))
+            if not link.execute(this.where(silent).values(heartbeat=at)).rowcount:
+                raise StillDriven(execution)
+            link.execute(this.where(begun).values(stop_requested=False))
             lost = _open_attempts(link, execution, at)
             _record(link, lost)
         return lost
+
+    def beat(self, execution: int, at: float) -> None:
+        """Note that EXECUTION has a driver, which is alive."""
+        alive = update(ExecutionRow).where(ExecutionRow.id == execution).values(heartbeat=at)
+        with self._writing() as link:
+            link.execute(alive)
 
     def request_stop(self, execution: int) -> bool:
         """Ask whoever drives EXECUTION to stop; false if it has ended, or there is none."""

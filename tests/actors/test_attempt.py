@@ -120,7 +120,10 @@ def test_a_timeout_ends_the_attempt_for_the_caller_while_the_driver_hangs(hung, 
     assert not hanging.released.is_set()
 
 
-def test_while_the_driver_hangs_the_device_refuses_the_next_attempt_as_lost(hung, hanging):
+def test_while_the_driver_hangs_the_device_refuses_the_next_attempt_as_lost(
+    hung, hanging, monkeypatch
+):
+    monkeypatch.setattr("actors.attempt.BUSY", 0.1)
     result(attempt(hung, {"press": "OK"}, timeout=0.05))
     refused = result(attempt(hung, {"press": "UP"}))
     assert refused == AttemptResult(
@@ -150,14 +153,29 @@ def test_a_step_that_outlasts_the_time_is_a_timeout_and_tells_which():
     assert ended == AttemptResult(Outcome.TIMEOUT, "not done after 0.3 s, in step 2, sleep 3600 s")
 
 
-def test_a_lease_that_is_lost_on_the_way_cancels_it():
+def test_an_attempt_waits_for_a_probe_that_still_uses_the_device():
+    device = simulated()
+    device.running.acquire()
+    events = []
+    waiting = threading.Thread(
+        target=lambda: events.extend(attempt(device, {"press": "OK"}).batches())
+    )
+    waiting.start()
+    assert not events
+    device.running.release()
+    waiting.join()
+    assert events[-1][-1].outcome is Outcome.PASS
+
+
+def test_a_lease_that_runs_out_on_the_way_is_a_fault_of_the_lab():
     allowed = threading.Event()
     allowed.set()
     batches = attempt(simulated(), FOREVER, allowed=allowed.is_set).batches()
     next(batches)
     allowed.clear()
     [*_, last] = [event for batch in batches for event in batch]
-    assert last == AttemptResult(Outcome.CANCELLED, "stopped")
+    assert last.outcome is Outcome.LOST
+    assert last.reason.startswith("the lease ran out")
 
 
 def test_many_short_steps_are_cut_off_in_time_too():
@@ -176,7 +194,7 @@ def test_many_short_steps_are_no_way_around_the_lease():
         return len(asked) < 5
 
     ended = result(attempt(device, *[{"press": "UP"}] * 3000, allowed=allowed))
-    assert ended.outcome is Outcome.CANCELLED
+    assert ended.outcome is Outcome.LOST
     with device.running:
         assert len(television(device).log) < 3000
 

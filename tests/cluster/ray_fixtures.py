@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +116,14 @@ def kill(device: str) -> None:
 def environment(home: Path) -> dict[str, str]:
     """Return the environment of a `vpt` process that keeps everything in HOME."""
     return {**os.environ, "VPT_HOME": str(home)}
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    """Wait until HOLDS is true; fail when that takes far too long."""
+    deadline = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < deadline, "it never came to hold"
+        time.sleep(0.05)
 
 
 def _quiet(devices: tuple[str, ...]) -> dict[str, Any]:

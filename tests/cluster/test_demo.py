@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 
 import psutil
 import pytest
@@ -15,6 +14,7 @@ from cluster import nodes
 from cluster.client import Client
 from cluster.records import DeviceState
 from cluster.store import Store
+from tests.cluster.ray_fixtures import wait_until
 
 VPT = [sys.executable, "-m", "cluster"]
 
@@ -118,10 +118,3 @@ def assert_all_jobs_have_ended(home):
     [execution] = store.executions(1)
     assert execution.stopped
     assert all(job.outcome for job in store.jobs(execution.id))
-
-
-def wait_until(holds):
-    deadline = time.monotonic() + 120
-    while not holds():
-        assert time.monotonic() < deadline, "it never came to hold"
-        time.sleep(0.1)

@@ -1,7 +1,6 @@
 import subprocess
 import sys
 import threading
-import time
 from functools import partial
 
 import pytest
@@ -17,7 +16,7 @@ from cluster.lab import load_lab
 from cluster.placement import find
 from cluster.records import State
 from cluster.store import Store
-from tests.cluster.ray_fixtures import campaign, case, environment, kill
+from tests.cluster.ray_fixtures import campaign, case, environment, kill, wait_until
 
 NAP = {"sleep": 0.05}
 
@@ -90,7 +89,8 @@ def test_a_pass_after_a_failure_is_flaky(lab, run):
     assert (record.counts.passed, record.counts.flaky) == (1, 1)
 
 
-def test_an_unplugged_device_is_a_status_and_its_attempts_are_lost(lab, run):
+def test_an_unplugged_device_is_a_status_and_its_attempts_are_lost(lab, run, monkeypatch):
+    monkeypatch.setattr("cluster.dispatch.PATIENCE", 2.0)
     loaded = lab("near-1", drivers=[{"adb": "127.0.0.1:1"}])
     case(loaded.path, "press", {"press": "OK"})
     record = run(loaded, "press", retries=0)
@@ -182,7 +182,7 @@ def test_an_execution_that_another_process_drives_is_not_resumed(lab, run, archi
     other = threading.Thread(target=partial(run.finish, plan))
     other.start()
     wait_until(lambda: has_begun(archive.store, job=1))
-    with pytest.raises(StillDriven, match=r"execution 1 is still driven .* holds near-1"):
+    with pytest.raises(StillDriven, match="execution 1 is still driven"):
         resume(1, load_campaign(path, loaded), archive.store)
     run.stop.set()
     other.join()
@@ -191,10 +191,3 @@ def test_an_execution_that_another_process_drives_is_not_resumed(lab, run, archi
 
 def has_begun(store: Store, *, job: int) -> bool:
     return any(attempt.job == job for attempt in store.attempts(1))
-
-
-def wait_until(holds):
-    deadline = time.monotonic() + 120
-    while not holds():
-        assert time.monotonic() < deadline, "it never came to hold"
-        time.sleep(0.05)

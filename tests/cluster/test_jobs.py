@@ -3,14 +3,13 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from ray.job_submission import JobStatus, JobSubmissionClient
 
 from cluster.store import Store
-from tests.cluster.ray_fixtures import campaign, case
+from tests.cluster.ray_fixtures import campaign, case, wait_until
 
 RUN = f"{sys.executable} -m cluster run campaigns/test.yaml --lab lab.yaml"
 
@@ -59,10 +58,3 @@ def takes_jobs(url: str) -> bool:
     except RuntimeError:
         return False
     return True
-
-
-def wait_until(holds):
-    deadline = time.monotonic() + 120
-    while not holds():
-        assert time.monotonic() < deadline, "it never came to hold"
-        time.sleep(0.1)

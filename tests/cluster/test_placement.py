@@ -27,10 +27,15 @@ def test_placing_again_keeps_the_actors_that_run(lab):
 
 def test_an_actor_built_from_an_older_lab_file_is_replaced(lab, write):
     lab("near-1")
+    assert bring_in(load_lab(write("near-1", labels={"room": "b"}))) == []
+    assert ray.get(find("near-1").spec.remote()).labels == {"room": "b"}
+
+
+def test_an_actor_that_somebody_holds_is_not_replaced_under_their_hands(lab, write):
+    lab("near-1")
     ray.get(find("near-1").lease.remote("me", "a test", 60))
     assert bring_in(load_lab(write("near-1", labels={"room": "b"}))) == []
-    assert status("near-1").owner is None
-    assert ray.get(find("near-1").spec.remote()).labels == {"room": "b"}
+    assert status("near-1").owner == "me"
 
 
 def test_a_device_whose_node_is_down_is_named_and_waited_for_by_nobody(ray_cluster, write):

@@ -335,3 +335,22 @@ def test_after_a_stop_nothing_starts(jobs, moves):
     for move in moves[10:]:
         play(lab, move)
     assert lab.attempts == before
+
+
+def test_a_job_does_not_go_back_to_the_device_that_lost_it_while_another_is_up():
+    schedule = Schedule([Job(1, "a", ("x", "y")), Job(2, "b", ("x", "y"))])
+    schedule.handle(DeviceUp("x"))
+    schedule.handle(DeviceUp("y"))
+    assert schedule.handle(AttemptEnded("x", Outcome.LOST, "unplugged")) == []
+    assert schedule.handle(DeviceUp("x")) == []
+    schedule.handle(AttemptEnded("y", Outcome.PASS, ""))
+    [start] = schedule.handle(DeviceUp("y"))
+    assert (start.job.number, start.attempt, start.device) == (1, 2, "y")
+
+
+def test_a_job_goes_back_to_the_only_device_that_is_up():
+    schedule = Schedule([Job(1, "a", ("x", "y"))])
+    schedule.handle(DeviceUp("x"))
+    schedule.handle(AttemptEnded("x", Outcome.LOST, "unplugged"))
+    [start] = schedule.handle(DeviceUp("x"))
+    assert start.device == "x"

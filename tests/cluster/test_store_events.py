@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors.outcome import Outcome
+from cluster.errors import StillDriven
 from cluster.events import AnyEvent
 from cluster.records import State
 from cluster.store import Store, StoreError
@@ -122,7 +123,24 @@ def test_an_execution_that_was_cut_off_can_go_on(store: Store) -> None:
     assert store.attempts(execution, 2)[0].outcome is Outcome.LOST
     assert store.events_since(0, limit=99)[-1][1] == lost
     assert not store.stop_requested(execution)
-    assert store.cut_off(execution, 51.0) == []
+    with pytest.raises(StillDriven):
+        store.cut_off(execution, 51.0)
+    assert store.cut_off(execution, 60.0) == []
+
+
+def test_an_execution_whose_driver_is_heard_of_is_not_cut_off(store: Store) -> None:
+    execution = begin(store)
+    store.beat(execution, 100.0)
+    with pytest.raises(StillDriven):
+        store.cut_off(execution, 104.0)
+    assert store.cut_off(execution, 109.0) == []
+
+
+def test_a_stop_that_was_asked_for_before_it_began_is_kept(store: Store) -> None:
+    execution = begin(store)
+    store.request_stop(execution)
+    store.cut_off(execution, 50.0)
+    assert store.stop_requested(execution)
 
 
 def test_a_resumed_execution_starts_and_ends_again(store: Store) -> None:

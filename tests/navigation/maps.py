@@ -34,10 +34,11 @@ class Walker:
     done: list[str] = field(default_factory=list)
     asked: list[tuple[str, float]] = field(default_factory=list)
 
-    def perform(self, action: str) -> None:
+    def perform(self, action: str) -> bool:
         self.done.append(action)
         wrong = self.faults.get(action)
         self.here = wrong.pop(0) if wrong else action
+        return True
 
     def shows(self, screen: Screen[str], within: float) -> bool:
         self.asked.append((screen.shows[0], within))

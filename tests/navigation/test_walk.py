@@ -96,11 +96,21 @@ def test_a_goal_that_no_edge_leads_to_is_no_route():
 
 def test_what_an_action_raises_ends_the_walk():
     class Unplugged(Walker):
-        def perform(self, action: str) -> None:
+        def perform(self, action: str) -> bool:
             raise ConnectionError(action)
 
     with pytest.raises(ConnectionError, match="b"):
         walk(LINE, "c", Unplugged("a"))
+
+
+def test_an_action_that_does_not_come_off_is_a_failed_edge():
+    class Clumsy(Walker):
+        def perform(self, action: str) -> bool:
+            super().perform(action)
+            return len(self.done) > 1
+
+    way = walk(LINE, "b", Clumsy("a"))
+    assert [str(edge) for edge in way.failed] == ["a → b"]
 
 
 def test_a_device_is_located_by_what_it_shows_now():

@@ -28,6 +28,7 @@ def _executions() -> None:
         sa.Column("started", sa.Double, nullable=False),
         sa.Column("ended", sa.Double),
         sa.Column("lower_bound", sa.Double),
+        sa.Column("heartbeat", sa.Double),
         sqlite_autoincrement=True,
     )
 
