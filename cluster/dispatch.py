@@ -116,7 +116,7 @@ class Dispatcher:
                 lane.probe()
                 return
         elif answer.trouble:
-            lane.recover(PAUSE)
+            lane.recover(answer.trouble, pause=PAUSE)
             return
         lane.is_suspect = False
         lane.rest()
@@ -179,8 +179,9 @@ class Dispatcher:
         elif self._hopeless_since is None:
             self._hopeless_since = now
         elif now - self._hopeless_since > PATIENCE:
-            reason = f"none of its devices could be had for {PATIENCE:g} s"
-            self._happen(GiveUp(reason))
+            troubles = [lane.trouble for lane in self._lanes.values() if lane.trouble]
+            why = f": {'; '.join(troubles)}" if troubles else ""
+            self._happen(GiveUp(f"none of its devices could be had for {PATIENCE:g} s{why}"))
 
     def _has_hope(self) -> bool:
         return any(

@@ -40,6 +40,7 @@ class Lane:
     job: Job | None = None
     attempt: int = 0
     is_suspect: bool = False  # it lost an attempt, and has not proved its links since
+    trouble: str = ""  # what its last probe found
     is_held: bool = False  # by somebody else, who will give it back
     ask_again: float = 0.0  # earliest time of the next call, after one that failed
     overdue: float = field(default=float("inf"))
@@ -70,8 +71,9 @@ class Lane:
         self.doing, self.pending, self.job = Doing.IDLE, None, None
         self.overdue = float("inf")
 
-    def recover(self, pause: float) -> None:
-        """Stay held, and do nothing for PAUSE seconds."""
+    def recover(self, trouble: str, *, pause: float) -> None:
+        """Stay held, and do nothing for PAUSE seconds because of TROUBLE."""
+        self.trouble = trouble
         self.doing, self.pending, self.job = Doing.RESTING, None, None
         self.overdue, self.ask_again = float("inf"), time.monotonic() + pause
 

@@ -68,6 +68,7 @@ def vpt(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> C
 
     def call(*words: object) -> Ended:
         monkeypatch.setattr(sys, "argv", ["vpt", *map(str, words)])
+        monkeypatch.setattr("cluster.dispatch.PATIENCE", 2.0)
         numbers = (signal.SIGINT, signal.SIGTERM)  # it takes them, as a process of its own may
         before = {number: signal.getsignal(number) for number in numbers}
         try:

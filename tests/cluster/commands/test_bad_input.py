@@ -128,7 +128,7 @@ def test_a_screen_that_no_edge_leads_to_is_a_warning(configs, vpt, own_home):
         (["up", "gone.yaml"], "gone.yaml: No such file or directory"),
         (["api", "gone.yaml"], "gone.yaml: No such file or directory"),
         (["run", "gone.yaml"], "gone.yaml: No such file or directory"),
-        (["run"], "needs either a campaign file, or --resume ID (see `vpt run --help`)"),
+        (["run"], "needs a campaign file, or --resume ID (see `vpt run --help`)"),
         (["run", "--resume", "99"], "no execution '99'"),
         (["run", "--resume", "x"], "--resume"),
         (["status"], "no lab is up on this machine; `vpt up LAB` starts one"),
