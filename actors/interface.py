@@ -122,7 +122,7 @@ class Keyboard(ABC):
 
     @abstractmethod
     def type(self, text: str) -> None:
-        """Type TEXT exactly; raises DriverError for what the device cannot take."""
+        """Type TEXT exactly; raises NotSupported for what the device cannot take."""
 
 
 class Picture(ABC):

@@ -101,5 +101,5 @@ def _say_next(console: Console, running: up.Up | None) -> None:
     if running is None:
         console.print("dashboard: `vpt demo --keep` leaves lab, API and dashboard up to look at")
         return
-    console.print(f"dashboard: {running.dashboard}, API: {running.api}/api")
+    console.print(f"dashboard: {running.dashboard}, API: {running.api}/api/openapi.json")
     console.print("`vpt down` ends it all")

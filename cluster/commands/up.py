@@ -64,7 +64,7 @@ def up(
     if missing:
         console.print(f"warning: no actor answers for {', '.join(missing)}")
     count = len(loaded.devices) - len(missing)
-    console.print(f"{count} devices are up; dashboard {dashboard}, API {api}/api")
+    console.print(f"{count} devices are up; dashboard {dashboard}, API {api}/api/openapi.json")
 
 
 def down() -> None:

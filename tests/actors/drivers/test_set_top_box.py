@@ -53,8 +53,10 @@ def ir(wires):
 
 
 def until(holds):
-    """Wait for HOLDS, which may not be reachable yet."""
+    """Wait for HOLDS, which may not be reachable yet; fail when that takes far too long."""
+    deadline = time.monotonic() + 60
     while not _reached(holds):
+        assert time.monotonic() < deadline, "it never came to hold"
         time.sleep(0.01)
 
 
@@ -66,7 +68,9 @@ def _reached(holds):
 
 
 def until_it_fails(look):
+    deadline = time.monotonic() + 60
     while look():
+        assert time.monotonic() < deadline, "it never failed"
         time.sleep(0.01)
 
 
