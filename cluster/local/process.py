@@ -71,14 +71,13 @@ def tied() -> tuple[str, ...]:
     return ("setpriv", "--pdeathsig", "TERM", "--") if shutil.which("setpriv") else ()
 
 
-def spawn(name: str, command: Sequence[str], *, log: Path, env: dict[str, str]) -> Process:
+def spawn(name: str, command: Sequence[str], *, log: Path) -> Process:
     """Start COMMAND in a session of its own, so that a Ctrl-C here does not reach it."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as said:
         child = subprocess.Popen(
-            command, env={**os.environ, **env}, stdin=subprocess.DEVNULL,
-            stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+            command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+        )
     return Process(name=name, pid=child.pid, born=psutil.Process(child.pid).create_time(), log=log)
 
 

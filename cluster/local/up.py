@@ -71,18 +71,11 @@ class LocalLab:
                 raise AlreadyUp(str(up.lab))
             self._keep(Up(lab=lab.resolve(), starter=Process.this()))
 
-    def add(
-        self,
-        name: str,
-        command: list[str],
-        *,
-        env: dict[str, str] | None = None,
-        **facts: str,
-    ) -> Process:
+    def add(self, name: str, command: list[str], **facts: str) -> Process:
         """Start a part of the lab; it is remembered before it is ready."""
         up = self._read()
         log = self._home / "logs" / f"{name}.log"
-        process = spawn(name, [*self._before, *command], log=log, env=env or {})
+        process = spawn(name, [*self._before, *command], log=log)
         self._keep(up.with_process(process, **facts))
         return process
 

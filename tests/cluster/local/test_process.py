@@ -25,9 +25,9 @@ def start(tmp_path):
     """Starts Python programs, and leaves none behind."""
     started = []
 
-    def run(program, **env):
+    def run(program):
         log = tmp_path / "logs" / f"{len(started)}.log"
-        started.append(spawn("program", [sys.executable, "-c", program], log=log, env=env))
+        started.append(spawn("program", [sys.executable, "-c", program], log=log))
         return started[-1]
 
     yield run
@@ -43,8 +43,9 @@ def said(process):
     return process.log.read_text().strip()
 
 
-def test_what_it_says_is_in_its_log_and_the_environment_is_passed_on(start):
-    process = start("import os; print(os.environ['LAB'], flush=True);" + SLEEP, LAB="mine")
+def test_what_it_says_is_in_its_log_and_the_environment_is_passed_on(start, monkeypatch):
+    monkeypatch.setenv("LAB", "mine")
+    process = start("import os; print(os.environ['LAB'], flush=True);" + SLEEP)
     assert said(process) == "mine"
     assert process.is_alive()
 
