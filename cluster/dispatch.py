@@ -118,7 +118,7 @@ class Dispatcher:
         elif answer.trouble:
             lane.recover(answer.trouble, pause=PAUSE)
             return
-        lane.is_suspect = False
+        lane.is_suspect, lane.trouble = False, ""
         lane.rest()
         self._happen(DeviceUp(lane.name))
 
