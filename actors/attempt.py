@@ -101,11 +101,14 @@ class Attempt:
         return batch, None
 
     def _news(self) -> list[AttemptEvent]:
-        """Return what the steps have reported since the last call."""
+        """Return what the steps have reported since the last call.
+
+        Pictures are encoded here, so that the test does not wait for it.
+        """
         news: list[AttemptEvent] = []
         while self._steps:
-            self._last = self._steps.popleft()
-            news.append(self._last)
+            self._last = event = self._steps.popleft()
+            news.append(event.with_picture() if isinstance(event, StepRecord) else event)
         return news
 
     def _result(self) -> AttemptResult:

@@ -3,13 +3,29 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from actors.checks import Check
-from actors.errors import DriverError, NotAllowed, NotSupported, Stopped
-from actors.interface import CAPABILITIES, Driver, Frame, Picture, Shell, capabilities
+from actors.errors import CannotJudge, DriverError, NotAllowed, NotSupported, Stopped
+from actors.evidence import Glance
+from actors.interface import (
+    CAPABILITIES,
+    Apps,
+    Driver,
+    Frame,
+    Keyboard,
+    Picture,
+    Power,
+    Remote,
+    Samples,
+    Shell,
+    Sound,
+    Touch,
+    capabilities,
+)
 from actors.maps import AppMap
 from actors.parse import AnyDriver, driver
 from actors.steps import Step
@@ -18,7 +34,10 @@ from navigation.map import Screen
 
 Face = TypeVar("Face")
 
-POLL = 0.04  # seconds between two looks at a picture that has not changed: one frame at 25 Hz
+POLL = 0.02  # seconds between two looks at a picture that has not changed: half a one at 25 Hz
+PIECE = 0.1  # seconds of sound that are heard at once
+LONGEST = 5.0  # seconds of sound that may have been missed, at most
+ACTING = (Remote, Touch, Keyboard, Power, Shell, Apps)  # what changes what the device does
 
 
 class DeviceSpec(BaseModel):
@@ -50,6 +69,9 @@ class Device:
         self.spec = spec
         self.map = map
         self.here: str | None = None  # the screen it was last seen on
+        self.found: tuple[Verdict, ...] = ()  # what was last found of a screen's checks
+        self.acted = 0.0  # when it was last asked to do something, Unix time
+        self.variables: dict[str, str] = {}  # what the test case has read
         self.stopping = threading.Event()
         self.running = threading.Lock()  # held while a test case, or a probe, uses the device
         self.allowed: Callable[[], bool] = lambda: True  # whether the lease of the test is live
@@ -74,7 +96,10 @@ class Device:
         """
         if self.stopping.is_set() or not self.allowed():
             raise Stopped(f"the test on {self.name} was told to stop")
-        return self.look(face)
+        found = self.look(face)
+        if face in ACTING:
+            self.acted = time.time()
+        return found
 
     def look(self, face: type[Face]) -> Face:
         """Return what `need` does, for an onlooker whom no stop concerns."""
@@ -115,40 +140,49 @@ class Device:
         return self.need(Picture).frame()  # type: ignore[type-abstract]
 
     def frames(self, seconds: float) -> Iterator[Frame]:
-        """Yield distinct pictures as they come, until SECONDS are over."""
+        """Yield distinct pictures as they come; the last one is there after SECONDS."""
         deadline, last = time.monotonic() + seconds, 0.0
         while True:
+            is_last = time.monotonic() >= deadline
             if (frame := self.frame()).at > last:
                 last = frame.at
                 yield frame
-            if time.monotonic() >= deadline:
+            if is_last:
                 return
-            self.wait(POLL / 4)
+            self.wait(POLL)
 
-    def expect(self, check: Check, within: float) -> Verdict:
-        """Return the first verdict of CHECK that holds, or that of a look after WITHIN seconds."""
-        deadline = time.monotonic() + within
+    def sounds(self, seconds: float) -> Iterator[Samples]:
+        """Yield the sound as it comes, until SECONDS are over.  Raises CannotJudge for none."""
+        if not self.has(Sound):
+            raise CannotJudge(f"{self.name} has no driver that gives sound")
+        deadline, heard = time.monotonic() + seconds, time.time()
         while True:
             is_last = time.monotonic() >= deadline
-            verdict = check.judge(self)
-            if verdict or is_last:
-                return verdict
-            self.wait(POLL)
+            lag = max(0.0, time.time() - heard)
+            piece = self.need(Sound).sound(min(lag + PIECE, LONGEST)).since(heard)  # type: ignore[type-abstract]
+            if len(piece.samples):
+                heard = piece.end
+                yield piece
+            if is_last:
+                return
+            self.wait(PIECE)
 
     def perform(self, action: Step) -> bool:
         """Run a step of an edge, and tell whether its verdict holds."""
         return bool(action.run(self))
 
     def shows(self, screen: Screen[Check], within: float) -> bool:
-        """Tell whether all checks of SCREEN hold at one look, now or WITHIN seconds."""
-        deadline = time.monotonic() + within
-        while True:
-            is_last = time.monotonic() >= deadline
-            if all(check.judge(self) for check in screen.shows):
-                return True
-            if is_last:
+        """Tell whether all checks of SCREEN hold at one picture, now or WITHIN seconds."""
+        return any(self._shows(screen, Glance(self, frame)) for frame in self.frames(within))
+
+    def _shows(self, screen: Screen[Check], glance: Glance) -> bool:
+        self.found = ()
+        for check in screen.shows:
+            verdict = replace(check.judge(glance), check=check)
+            self.found += (verdict,)
+            if not verdict:
                 return False
-            self.wait(POLL)
+        return True
 
     def _opened(self, number: int, found: Driver[Any]) -> None:
         with self._opening:

@@ -17,6 +17,7 @@ from navigation.complaint import complaint
 
 Model = TypeVar("Model", bound=BaseModel)
 
+# `${name.part}` is left alone: it is read while the test runs (actors/variables.py)
 _VARIABLE = re.compile(r"\$\{(?:(env):)?([A-Za-z_][A-Za-z0-9_]*)\}")
 _SHAPES = {"extra_forbidden": "unknown field", "missing": "is missing"}
 _WHOLE = ("value_error", "complaint")  # their reasons say all

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cv2.typing import MatLike
     from numpy.typing import NDArray
 
+    from actors.maps import AppMap
+
     Pixels = MatLike
 
 
@@ -37,6 +39,25 @@ class Frame:
         """Width and height."""
         height, width = self.pixels.shape[:2]
         return width, height
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """Mono sound: SAMPLES, RATE (Hz) of them a second, the first of which played AT (Unix time)."""
+
+    samples: NDArray[np.int16]
+    rate: int
+    at: float
+
+    @property
+    def end(self) -> float:
+        """When the sample after the last one would play."""
+        return self.at + len(self.samples) / self.rate
+
+    def since(self, at: float) -> Samples:
+        """Return what of it plays from AT on."""
+        first = min(len(self.samples), max(0, round((at - self.at) * self.rate)))
+        return Samples(self.samples[first:], self.rate, self.at + first / self.rate)
 
 
 @dataclass(frozen=True)
@@ -137,8 +158,8 @@ class Sound(ABC):
     """Hears what the device plays."""
 
     @abstractmethod
-    def sound(self, seconds: float) -> tuple[NDArray[np.int16], int]:
-        """Return the newest SECONDS of mono samples, and their rate in Hz."""
+    def sound(self, seconds: float) -> Samples:
+        """Return the newest SECONDS."""
 
 
 class Power(ABC):
@@ -204,14 +225,18 @@ def capabilities(driver: type[Driver[Any]]) -> frozenset[str]:
 
 
 class Evidence(Protocol):
-    """What a check is handed: a live device, or recorded frames.
+    """What a check is handed: a live device, or recorded frames and sound.
 
     size: width and height that the regions of checks refer to; None where
     they refer to the frame's own pixels.
+    map: the screens among which the pictures are; None where no map is known.
     """
 
     @property
     def size(self) -> tuple[int, int] | None: ...
+
+    @property
+    def map(self) -> AppMap | None: ...
 
     def frame(self) -> Frame:
         """Return the newest frame."""
@@ -219,19 +244,8 @@ class Evidence(Protocol):
     def frames(self, seconds: float) -> Iterator[Frame]:
         """Yield distinct frames as they come, until SECONDS are over."""
 
+    def sounds(self, seconds: float) -> Iterator[Samples]:
+        """Yield the sound as it comes, piece after piece, until SECONDS are over.
 
-@dataclass(frozen=True)
-class Recording:
-    """Evidence of the past: FRAMES in order of time, seen through a check's eyes."""
-
-    recorded: Sequence[Frame]
-    size: tuple[int, int] | None = None
-
-    def frame(self) -> Frame:
-        """Return the last frame."""
-        return self.recorded[-1]
-
-    def frames(self, seconds: float) -> Iterator[Frame]:
-        """Yield the frames of the last SECONDS."""
-        since = self.recorded[-1].at - seconds
-        return (frame for frame in self.recorded if frame.at >= since)
+        Raises CannotJudge where there is no sound.
+        """

@@ -3,7 +3,7 @@
 Each of the three types reads a one-key mapping, and writes itself back as one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, SerializeAsAny, ValidationInfo
@@ -42,6 +42,14 @@ def _check(kind: str) -> type[Check]:
 
 def _step(kind: str) -> type[Step]:
     return _found(Step, Step.package, kind)  # type: ignore[type-abstract]
+
+
+def with_check_beside(written: Any, own: Collection[str]) -> Any:
+    """Return what is WRITTEN of a step with all that is none of its OWN fields as its check."""
+    if not isinstance(written, dict) or "check" in written:
+        return written
+    kept = {key: value for key, value in written.items() if key in own}
+    return {**kept, "check": {key: value for key, value in written.items() if key not in own}}
 
 
 def driver(kind: str) -> type[Driver[Any]]:

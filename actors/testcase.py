@@ -2,20 +2,23 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from actors import document, jpeg
+from actors.checks import Check
 from actors.device import Device
 from actors.errors import DeviceError, DriverError, Stopped
 from actors.interface import Frame, Picture
 from actors.outcome import Outcome
 from actors.parse import AnyStep
 from actors.steps import Step
-from actors.verdict import Region, Verdict
+from actors.steps.read import Read
+from actors.variables import LATER, resolved
+from actors.verdict import Measure, Region, Verdict
 from navigation.errors import Lost, NavigationError
 
 
@@ -30,6 +33,16 @@ class TestCase(BaseModel):
     needs: frozenset[str] = frozenset()
     variables: dict[str, Any] = {}
     steps: tuple[AnyStep, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _variables_are_read_before(self) -> Self:
+        read: set[str] = set()
+        for step in self.steps:
+            for name in LATER.findall(repr(step)):
+                if name.partition(".")[0] not in read:
+                    raise ValueError(f"no step before {str(step)!r} reads ${{{name}}}")
+            read |= {step.into} if isinstance(step, Read) else set()
+        return self
 
     def capabilities(self) -> frozenset[str]:
         """Return what a device must give: what the case names, and what its steps need."""
@@ -61,7 +74,16 @@ class StepRecord:
     region: Region | None = None
     searched: Region | None = None
     size: tuple[int, int] | None = None
-    picture: bytes | None = None  # JPEG
+    measures: tuple[Measure, ...] = ()
+    check: Check | None = None  # what was asked
+    frame: Frame | None = None  # what was shown, and
+    picture: bytes | None = None  # the same as JPEG
+
+    def with_picture(self) -> "StepRecord":
+        """Return the record with its frame as a picture, small enough to be sent."""
+        if self.frame is None:
+            return self
+        return replace(self, frame=None, picture=jpeg.encode(self.frame.pixels))
 
 
 def load_case(path: Path, variables: Mapping[str, Any] | None = None) -> TestCase:
@@ -71,6 +93,7 @@ def load_case(path: Path, variables: Mapping[str, Any] | None = None) -> TestCas
 
 def run(case: TestCase, device: Device) -> Iterator[StepStarted | StepRecord]:
     """Yield the beginning and the record of each step, up to the first that does not pass."""
+    device.variables.clear()
     for number, step in enumerate(case.steps):
         started = time.time()
         yield StepStarted(number, str(step), started)
@@ -89,7 +112,9 @@ def run(case: TestCase, device: Device) -> Iterator[StepStarted | StepRecord]:
             region=verdict.region,
             searched=verdict.searched,
             size=frame.size if frame else None,
-            picture=jpeg.encode(frame.pixels) if frame else None,
+            measures=verdict.measures,
+            check=verdict.check,
+            frame=frame,
         )
         if outcome is not Outcome.PASS:
             return
@@ -97,7 +122,7 @@ def run(case: TestCase, device: Device) -> Iterator[StepStarted | StepRecord]:
 
 def _attempt(step: Step, device: Device) -> tuple[Outcome, Verdict]:
     try:
-        verdict = step.run(device)
+        verdict = resolved(step, device.variables).run(device)
         return (Outcome.PASS if verdict else Outcome.FAIL), verdict
     except Stopped as e:
         return Outcome.CANCELLED, _no(e)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from pydantic import Field, field_validator
 
@@ -17,6 +17,7 @@ from actors.interface import (
     Keyboard,
     Picture,
     Remote,
+    Samples,
     Settings,
     Sound,
     Touch,
@@ -24,10 +25,6 @@ from actors.interface import (
 from actors.simulator.faults import parse_faults
 from actors.simulator.keys import UnknownKey
 from actors.simulator.television import Television
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 RATE = 48_000  # Hz
 
@@ -93,9 +90,9 @@ class Simulated(Driver[SimulatedSettings], Remote, Touch, Keyboard, Picture, Sou
     def frame(self) -> Frame:
         return Frame(self._seen().picture(), time.time())
 
-    def sound(self, seconds: float) -> tuple[NDArray[np.int16], int]:
+    def sound(self, seconds: float) -> Samples:
         start = time.time() - seconds
-        return self._seen().sound(start, round(seconds * RATE), RATE), RATE
+        return Samples(self._seen().sound(start, round(seconds * RATE), RATE), RATE, start)
 
     def launch(self, app: str) -> None:
         if not self._reached().launch(app):

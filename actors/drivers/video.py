@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from pydantic import Field
 
 from actors.errors import NotSupported, TookTooLong, Unreachable
-from actors.interface import Driver, Frame, Picture, Settings, Sound
+from actors.interface import Driver, Frame, Picture, Samples, Settings, Sound
 from actors.stream.receiver import KEPT, Receiver
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 class VideoSettings(Settings):
@@ -72,7 +68,7 @@ class Video(Driver[VideoSettings], Picture, Sound):
             raise self._unreachable(f"no picture for {newest.age():.1f} s: {why}")
         return newest.frame
 
-    def sound(self, seconds: float) -> tuple[NDArray[np.int16], int]:
+    def sound(self, seconds: float) -> Samples:
         """Return the newest SECONDS, 10 at most, and wait for those that have yet to come."""
         receiver, s = self._live(), self.settings
         if not receiver.has_sound or seconds > KEPT:
@@ -82,7 +78,7 @@ class Video(Driver[VideoSettings], Picture, Sound):
             lambda: bool(receiver.heard(seconds) or receiver.trouble), seconds + s.timeout
         )
         if heard := receiver.heard(seconds):
-            return heard.samples, heard.rate
+            return heard
         raise self._unreachable(f"no sound: {receiver.trouble or 'the stream stands still'}")
 
     def _live(self) -> Receiver:

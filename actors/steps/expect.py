@@ -1,38 +1,54 @@
 """Wait until a check holds."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from actors.device import Device
-from actors.parse import AnyCheck
+from actors.parse import AnyCheck, with_check_beside
 from actors.steps import Step
+from actors.until import LASTING, Patience, Until, answer
 from actors.verdict import Verdict
 
 
 class Expect(Step):
-    """Holds as soon as CHECK does, and fails after WITHIN seconds of looking."""
+    """Holds as soon as CHECK does, and fails after WITHIN seconds of looking.
+
+    until: `holds`; `stays`, at every picture for LASTING seconds from when it first
+    holds; `stable`, when it has held for LASTING seconds, whatever was before; or
+    `gone`, when it no longer holds.
+    """
 
     main: ClassVar[str] = "check"
 
     check: AnyCheck
     within: float = Field(default=0.0, ge=0)
+    until: Until = "holds"
+    lasting: float = Field(default=0.0, ge=0)
 
     @model_validator(mode="before")
     @classmethod
     def _check_beside(cls, written: Any) -> Any:
-        """Take what is no field of the step as the check: `{text: Home, within: 3}`."""
-        if not isinstance(written, dict) or "check" in written:
-            return written
-        own = {key: value for key, value in written.items() if key in cls.model_fields}
-        return {**own, "check": {k: v for k, v in written.items() if k not in own}}
+        """Take `{text: Home, within: 3}` as it is meant."""
+        return with_check_beside(written, cls.model_fields)
+
+    @model_validator(mode="after")
+    def _lasts_long_enough(self) -> Self:
+        if (self.until in LASTING) != (self.lasting > 0):
+            raise ValueError("'lasting' goes with 'until: stays' and 'until: stable', both ways")
+        if self.until == "stable" and self.within < self.lasting:
+            raise ValueError(f"cannot be stable for {self.lasting:g} s within {self.within:g} s")
+        return self
 
     def run(self, device: Device) -> Verdict:
-        return device.expect(self.check, self.within)
+        patience = Patience(self.within, self.lasting)
+        return answer(self.check, device, self.until, patience=patience)
 
     def __str__(self) -> str:
+        until = "" if self.until == "holds" else f" until {self.until}"
+        lasting = f" for {self.lasting:g} s" if self.lasting else ""
         within = f" within {self.within:g} s" if self.within else ""
-        return f"expect {self.check}{within}"
+        return f"expect {self.check}{until}{lasting}{within}"
 
     def needs(self) -> frozenset[str]:
-        return frozenset({"picture"})
+        return self.check.needs()

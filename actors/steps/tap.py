@@ -4,11 +4,13 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from actors.checks import Check
 from actors.device import Device
 from actors.errors import CannotJudge
 from actors.interface import Touch
 from actors.parse import AnyCheck
 from actors.steps import Step
+from actors.until import Patience, answer
 from actors.verdict import Verdict, done
 
 
@@ -28,20 +30,20 @@ class Tap(Step):
         return self
 
     def run(self, device: Device) -> Verdict:
-        touch = device.need(Touch)  # type: ignore[type-abstract]
         if self.on is not None:
-            return self._tap_found(device, touch)
+            return self._tap_found(device, self.on)
+        touch = device.need(Touch)  # type: ignore[type-abstract]
         x, y = _scaled(self.at or (0, 0), device.size, touch.screen_size())
         touch.tap(x, y)
         return done(f"tapped {x}, {y}")
 
-    def _tap_found(self, device: Device, touch: Touch) -> Verdict:
-        assert self.on is not None
-        verdict = device.expect(self.on, self.within)
+    def _tap_found(self, device: Device, wanted: Check) -> Verdict:
+        verdict = answer(wanted, device, patience=Patience(self.within))
         if not verdict:
             return verdict
         if verdict.region is None or verdict.frame is None:
-            raise CannotJudge(f"{self.on} holds, but finds no place to touch")
+            raise CannotJudge(f"{wanted} holds, but finds no place to touch")
+        touch = device.need(Touch)  # type: ignore[type-abstract]
         left, top, width, height = verdict.region
         middle = (left + width // 2, top + height // 2)
         touch.tap(*_scaled(middle, verdict.frame.size, touch.screen_size()))
@@ -51,7 +53,7 @@ class Tap(Step):
         return f"tap {self.at[0]}, {self.at[1]}" if self.at else f"tap on {self.on}"
 
     def needs(self) -> frozenset[str]:
-        return frozenset({"touch", "picture"} if self.on else {"touch"})
+        return frozenset({"touch"} | (self.on.needs() if self.on else set()))
 
 
 def _scaled(

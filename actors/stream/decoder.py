@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from actors.interface import Frame
+from actors.interface import Frame, Samples
 from actors.stream.clock import StreamClock
 
 if TYPE_CHECKING:
-    import numpy as np
     from av import AudioFrame, Packet, VideoFrame
     from av.container import InputContainer
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,14 +32,6 @@ class Shot:
     def frame(self) -> Frame:
         """The picture in BGR, converted when it is first asked for."""
         return Frame(self.decoded.to_ndarray(format="bgr24"), self.at)
-
-
-@dataclass(frozen=True, eq=False)
-class Samples:
-    """Mono SAMPLES that play RATE a second."""
-
-    samples: NDArray[np.int16]
-    rate: int
 
 
 class Decoder:
@@ -80,14 +70,15 @@ class Decoder:
                 yield from self._samples(part)
 
     def _shot(self, picture: VideoFrame) -> Shot:
-        arrived = time.time()
-        at = arrived if picture.time is None else self._clock.at(picture.time, arrived)
-        return Shot(picture, at, time.monotonic())
+        return Shot(picture, self._time_of(picture, time.time()), time.monotonic())
+
+    def _time_of(self, part: VideoFrame | AudioFrame, arrived: float) -> float:
+        return arrived if part.time is None else self._clock.at(part.time, arrived)
 
     def _samples(self, sound: AudioFrame) -> Iterator[Samples]:
         import numpy as np
 
+        arrived = time.time()
         for mono in self._mono.resample(sound):
-            yield Samples(
-                mono.to_ndarray().reshape(-1).astype(np.int16, copy=False), mono.sample_rate
-            )
+            samples = mono.to_ndarray().reshape(-1).astype(np.int16, copy=False)
+            yield Samples(samples, mono.sample_rate, self._time_of(mono, arrived))

@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Callable, Iterable, Mapping
 
-from actors.stream.decoder import Decoder, Samples, Shot
+from actors.interface import Samples
+from actors.stream.decoder import Decoder, Shot
 from actors.stream.recent import RecentSound
 
 # Little is looked at in advance, and none of it thrown away (as "nobuffer" would): a viewer
@@ -56,7 +57,7 @@ class Receiver:
         with self._news:
             if self._sound is None or not self._sound.holds(seconds):
                 return None
-            return Samples(self._sound.newest(seconds), self._sound.rate)
+            return self._sound.newest(seconds)
 
     def _run(self) -> None:
         import av
@@ -95,7 +96,7 @@ class Receiver:
     def _hear(self, part: Samples) -> None:
         if self._sound is None or self._sound.rate != part.rate:
             self._sound = RecentSound(part.rate, KEPT)
-        self._sound.add(part.samples)
+        self._sound.add(part)
 
     def _lost(self, reason: str) -> None:
         with self._news:

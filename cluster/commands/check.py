@@ -10,7 +10,8 @@ from pydantic import RootModel
 
 from actors import document, notation
 from actors.errors import CannotJudge, ConfigError
-from actors.interface import Frame, Recording
+from actors.evidence import Recording
+from actors.interface import Frame
 from actors.parse import AnyCheck
 from actors.verdict import Verdict
 

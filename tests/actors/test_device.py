@@ -11,6 +11,7 @@ from actors.device import Device
 from actors.drivers.simulated import Simulated
 from actors.errors import NotAllowed, NotSupported, Stopped, Unreachable
 from actors.interface import Picture, Power, Remote, Shell
+from actors.until import Patience, answer
 from actors.verdict import Verdict
 from navigation.map import Screen
 from tests.actors.devices import app, simulated, spec, television
@@ -120,20 +121,20 @@ def test_a_stop_ends_a_wait_that_has_begun():
     waiting = threading.Timer(0.05, device.stopping.set)
     waiting.start()
     with pytest.raises(Stopped):
-        device.expect(Counting(holds_at=0, asked=[]), within=3600)
+        answer(Counting(holds_at=0, asked=[]), device, patience=Patience(3600))
     waiting.join()
 
 
 @pytest.mark.parametrize("within", [0.0, 0.1])
 def test_what_does_not_come_is_looked_for_as_long_as_told(within):
     check = Counting(holds_at=0, asked=[])
-    assert not simulated().expect(check, within)
+    assert not answer(check, simulated(), patience=Patience(within))
     assert (len(check.asked) == 1) == (within == 0)
 
 
 def test_looking_ends_as_soon_as_it_holds():
     check = Counting(holds_at=3, asked=[])
-    verdict = simulated().expect(check, within=3600)
+    verdict = answer(check, simulated(), patience=Patience(3600))
     assert (verdict.holds, verdict.reason) == (True, "asked 3 times")
 
 
@@ -143,7 +144,7 @@ def test_what_came_while_a_slow_check_judged_is_still_seen():
             time.sleep(0.02)
             return super().judge(seen)
 
-    assert simulated().expect(Slow(holds_at=2, asked=[]), within=0.01)
+    assert answer(Slow(holds_at=2, asked=[]), simulated(), patience=Patience(0.01))
 
 
 def test_frames_are_distinct_and_in_order_of_time():

@@ -14,7 +14,8 @@ from actors.checks import Check
 from actors.checks.image import Image
 from actors.checks.motion import Motion
 from actors.checks.text import Text
-from actors.interface import Frame, Recording
+from actors.interface import Frame
+from actors.evidence import Recording
 from actors.reference import Picture
 from actors.vision.ocr import READER
 from actors.vision.region import cut

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from actors.checks.image import Image
 from actors.errors import CannotJudge
-from actors.interface import Frame, Recording
+from actors.interface import Frame
+from actors.evidence import Recording
 from actors.reference import Picture
 
 FONT = cv2.FontFace("sans")

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from actors.checks.motion import Motion
 from actors.errors import CannotJudge
-from actors.interface import Frame, Recording
+from actors.interface import Frame
+from actors.evidence import Recording
 
 SIZE = (1280, 720)
 

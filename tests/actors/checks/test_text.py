@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from actors.checks.text import Text
 from actors.errors import CannotJudge
-from actors.interface import Frame, Recording
+from actors.interface import Frame
+from actors.evidence import Recording
 
 FONT = cv2.FontFace("sans")
 SIZE = (640, 360)

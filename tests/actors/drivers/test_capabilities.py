@@ -161,8 +161,14 @@ class TestPicture:
 @giving(Sound)
 class TestSound:
     def test_sound_is_mono_samples_of_the_seconds_asked_for(self, driver):
-        samples, rate = driver.sound(0.25)
-        assert (samples.dtype, samples.shape) == (np.int16, (round(rate * 0.25),))
+        heard = driver.sound(0.25)
+        expected = (np.int16, (round(heard.rate * 0.25),))
+        assert (heard.samples.dtype, heard.samples.shape) == expected
+
+    def test_sound_tells_when_it_played(self, driver):
+        before = time.time()
+        heard = driver.sound(0.25)
+        assert before - 5 < heard.at < heard.end <= time.time() + 0.5
 
 
 @giving(Shell)

@@ -99,9 +99,9 @@ def test_every_key_of_the_remote_reaches_the_box(ir, box):
 
 def test_a_programme_is_heard_and_silence_too(video, box):
     box.launch(next(app.package for app in box.apps if app.page == "live"))
-    until(lambda: np.abs(video.sound(0.2)[0]).max() > 500)
+    until(lambda: np.abs(video.sound(0.2).samples).max() > 500)
     box.faults.set(silence=True)
-    until(lambda: np.abs(video.sound(0.2)[0]).max() < 10)
+    until(lambda: np.abs(video.sound(0.2).samples).max() < 10)
 
 
 def test_the_cable_out_is_told_and_the_cable_back_is_seen(video, box):

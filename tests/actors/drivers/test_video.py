@@ -65,9 +65,10 @@ def test_any_thread_may_look(video):
 
 
 def test_hears_the_tone_that_is_sent(video):
-    samples, rate = video.sound(0.5)
-    spectrum = np.abs(np.fft.rfft(samples))
-    assert (samples.dtype, samples.shape, rate) == (np.int16, (24_000,), 48_000)
+    heard = video.sound(0.5)
+    spectrum = np.abs(np.fft.rfft(heard.samples))
+    found = heard.samples.dtype, heard.samples.shape, heard.rate
+    assert found == (np.int16, (24_000,), 48_000)
     assert abs(np.argmax(spectrum) / 0.5 - 440) <= 2
 
 
