@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, SerializationInfo, ValidationInfo
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    PlainSerializer,
+    SerializationInfo,
+    ValidationInfo,
+)
 
 if TYPE_CHECKING:
     from actors.interface import Pixels
@@ -35,15 +42,23 @@ class Picture:
             decoded = cv2.cvtColor(decoded, cv2.COLOR_GRAY2BGR)
         return decoded if decoded.dtype == np.uint8 else (decoded // 256).astype(np.uint8)
 
+    @cached_property
+    def digest(self) -> str:
+        """What tells its content from every other one (SHA-256, hexadecimal)."""
+        return hashlib.sha256(self.encoded).hexdigest()
+
 
 def read_picture(written: Any, info: ValidationInfo) -> Picture:
     """Return the picture whose path is WRITTEN in a config file.
 
     It is looked up in the file's folder, in `references` there, and in
-    `references` beside that folder.  Raises ValueError where none can be read.
+    `references` beside that folder.  What was written exactly is asked of `kept`
+    in the context, where there is one.  Raises ValueError where none can be read.
     """
     if isinstance(written, Picture):
         return written
+    if (kept := (info.context or {}).get("kept")) and (found := kept(written)):
+        return Picture(found.name, found.encoded)
     if not isinstance(written, str | Path):
         raise ValueError("expected the path of a picture")
     folder = (info.context or {}).get("folder", Path())
@@ -69,8 +84,43 @@ def _content(place: Path) -> bytes | None:
 
 def _written(picture: Picture, info: SerializationInfo) -> str:
     if (info.context or {}).get("exact"):
-        return f"{picture.name} {hashlib.sha256(picture.encoded).hexdigest()}"
+        return f"{picture.name} {picture.digest}"
     return picture.name
 
 
 Reference = Annotated[Picture, BeforeValidator(read_picture), PlainSerializer(_written)]
+
+
+def _read_one_or_more(written: Any, info: ValidationInfo) -> Picture | tuple[Picture, ...]:
+    if not isinstance(written, list | tuple):
+        return read_picture(written, info)
+    if not written:
+        raise ValueError("expected at least one picture")
+    return tuple(read_picture(each, info) for each in written)
+
+
+def _written_out(read: Picture | tuple[Picture, ...], info: SerializationInfo) -> Any:
+    if isinstance(read, Picture):
+        return _written(read, info)
+    return [_written(picture, info) for picture in read]
+
+
+References = Annotated[
+    Picture | tuple[Picture, ...],
+    BeforeValidator(_read_one_or_more),
+    PlainSerializer(_written_out),
+]
+
+
+def pictures(thing: object) -> Iterator[Picture]:
+    """Yield every picture in THING, a model or a collection of them, however deep; some twice."""
+    if isinstance(thing, Picture):
+        yield thing
+        return
+    if isinstance(thing, BaseModel):
+        thing = tuple(value for _, value in thing)
+    if isinstance(thing, Mapping):
+        thing = tuple(thing.values())
+    if isinstance(thing, tuple | list | frozenset):
+        for part in thing:
+            yield from pictures(part)

@@ -3,118 +3,156 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from cv2.typing import MatLike as Plane
 from numpy.typing import NDArray
+
+from actors.vision.fit import fitted
+from actors.vision.pyramid import halved
 
 if TYPE_CHECKING:
     from actors.interface import Pixels
 
-PATCH = 9  # pixels; about the size of a small glyph
+SAME = 4  # grey levels in any channel: less than what the tolerances below allow at least
 BROKEN = 0.25  # the part of a patch that must be wrong for the patch to show something else
 RIM = 2  # pixels at the border, which half show what is beyond it after a shift or coding
-SHIFT = 0.75  # pixels; what is further away was found at the wrong place
+NEAR = np.ones((3, 3), np.uint8)
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """What coding, noise, a slight blur and gamma may change in one plane.
+    """What coding, noise and a slight blur may change in a plane.
 
-    around: pixels by which structure may move.
-    levels, share: grey levels, and the part of the plane's own strength nearby.
+    levels, share: grey levels, and the part of the plane's own strength, which
+    is counted from ZERO.
+    near: pixels by which structure may move.  patch: pixels, across and down.
     """
 
-    around: int
     levels: float
     share: float
+    zero: int
+    near: float
+    patch: int
 
-    @property
-    def reach(self) -> NDArray[np.uint8]:
-        """The neighbourhood that `around` spans."""
-        return np.ones((2 * self.around + 1,) * 2, np.uint8)
+    def limits(self, factor: float = 1.0) -> NDArray[np.uint8]:
+        """Return what is allowed for each value of the plane, with FACTOR times the levels."""
+        strength = np.abs(np.arange(256) - self.zero)
+        return np.rint(factor * self.levels + self.share * strength).astype(np.uint8)
 
 
-# Codecs keep colour at half the size, and more coarsely than brightness.
-BRIGHTNESS = Tolerance(around=1, levels=6, share=0.08)
-COLOUR = Tolerance(around=2, levels=9, share=0.06)
+# Half a pixel is what sampling may change (Birchfield and Tomasi 1998); a patch is a small glyph.
+BRIGHTNESS = Tolerance(levels=6, share=0.06, zero=0, near=0.5, patch=7)
+# Colour is looked at in half the size, as codecs keep it, and more coarsely than brightness.
+COLOUR = Tolerance(levels=14, share=0.1, zero=128, near=1, patch=4)
+# The mean colour of 5x5 cells of 4x4 pixels, which coding hardly moves, tells a near-grey hue.
+TINT, AREA = Tolerance(levels=6.5, share=0.1, zero=128, near=0, patch=1), (5, 5)
 
 
 def likeness(there: Pixels, wanted: Pixels, mask: Pixels | None = None) -> float:
     """Return 1 where THERE shows WANTED, 0 where a patch of it shows something else.
 
-    It is one minus the wrong part of the worst patch of 9x9 pixels, so that one
-    missing glyph weighs the same in a button and in a page.  A pixel is wrong by
-    how far it is outside of what the other picture has within a pixel or two of
-    it, in brightness or colour, beyond what noise, coding, a slight blur or gamma do.
+    It is one minus the wrong part of the worst patch of 7x7 pixels, so that one
+    glyph weighs the same in a button and in a page.  A pixel is wrong by how far
+    it is outside of what the other picture has around it, in brightness or
+    colour, beyond what noise, coding, a slight blur or gamma do.
 
     Both are height x width x 3, blue-green-red; MASK is 255 where it counts.
     """
     if mask is not None:
         wanted = np.where(mask[:, :, None] > 0, wanted, there)
-    seen, want = _planes(there), _planes(wanted)
-    want = _shifted(want, _offset(seen[0], want[0]))
-    allowed = BRIGHTNESS, COLOUR, COLOUR
-    wrong = np.maximum.reduce([*map(_wrong, seen, want, allowed)])
-    if mask is not None:
-        wrong[mask == 0] = 0
-    return 1.0 - _worst_patch(_without_rim(wrong))
+    if cv2.norm(there, wanted, cv2.NORM_INF) <= SAME:
+        return 1.0
+    pair = _Pair(there, wanted, mask)
+    score = 1.0
+    for part in (_tint, _colour, _brightness):
+        score = min(score, part(pair))
+        if score <= 0:
+            return 0.0
+    return score
 
 
-def _planes(pixels: Pixels) -> tuple[Plane, ...]:
-    """Return luma and both colour differences (about 0), as smooth as coding leaves them."""
-    luma, red, blue = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_BGR2YCrCb).astype(np.float32))
-    return (
-        cv2.GaussianBlur(luma, (3, 3), 0),
-        cv2.blur(red - 128, (5, 5)),
-        cv2.blur(blue - 128, (5, 5)),
-    )
+@dataclass(frozen=True, eq=False)
+class _Pair:
+    """What is there and what is wanted, of the same size."""
+
+    there: Pixels
+    wanted: Pixels
+    mask: Pixels | None
+
+    @property
+    def luma(self) -> tuple[Pixels, Pixels]:
+        """The brightness of both, as smooth as coding leaves it."""
+        return _luma(self.there), _luma(self.wanted)
+
+    @cached_property
+    def colours(self) -> tuple[Pixels, Pixels]:
+        """Both colour differences (about 128) of both, at half the size."""
+        return _colours(self.there), _colours(self.wanted)
 
 
-def _offset(seen: Plane, want: Plane) -> tuple[float, float]:
-    """Return by how many pixels WANT must be moved to lie on SEEN best (least squares)."""
-    across = cv2.Sobel(want, cv2.CV_32F, 1, 0, scale=1 / 8)
-    down = cv2.Sobel(want, cv2.CV_32F, 0, 1, scale=1 / 8)
-    off = want - seen
-    a, b, c = np.vdot(across, across), np.vdot(across, down), np.vdot(down, down)
-    p, q = np.vdot(across, off), np.vdot(down, off)
-    size = a * c - b * b
-    if size <= 1e-6 * (a + c) ** 2:  # no structure, or only in one direction
-        return 0.0, 0.0
-    x, y = np.clip([(c * p - b * q) / size, (a * q - b * p) / size], -SHIFT, SHIFT)
-    return float(x), float(y)
+def _luma(pixels: Pixels) -> Pixels:
+    return cv2.GaussianBlur(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), (3, 3), 0)
 
 
-def _shifted(planes: tuple[Plane, ...], offset: tuple[float, float]) -> tuple[Plane, ...]:
-    if max(map(abs, offset)) < 0.1:
-        return planes
-    by = np.array([[1, 0, offset[0]], [0, 1, offset[1]]], np.float32)
-    size = planes[0].shape[::-1]
-    return tuple(cv2.warpAffine(p, by, size, borderMode=cv2.BORDER_REPLICATE) for p in planes)
+def _colours(pixels: Pixels) -> Pixels:
+    planes = cv2.split(cv2.cvtColor(halved(pixels), cv2.COLOR_BGR2YCrCb))
+    return cv2.merge(planes[1:])
 
 
-def _wrong(seen: Plane, want: Plane, allowed: Tolerance) -> Plane:
-    """Return how wrong each pixel is: 0 up to what is allowed, 1 from twice that."""
-    limit = allowed.levels + allowed.share * cv2.dilate(np.abs(want), allowed.reach)
-    off = cv2.max(_outside(seen, want, allowed.reach), _outside(want, seen, allowed.reach))
-    return np.asarray(np.clip(off / limit - 1, 0, 1))
+def _tint(pair: _Pair) -> float:
+    """Return how right the colour of each larger area is."""
+    there, want = (halved(colours) for colours in pair.colours)
+    off = np.abs(cv2.blur(cv2.subtract(there, want, dtype=cv2.CV_32F), AREA))
+    worst = float((off / cv2.LUT(want, TINT.limits())).max())
+    return min(1.0, max(0.0, 2 - worst))
 
 
-def _outside(values: Plane, other: Plane, reach: NDArray[np.uint8]) -> Plane:
-    """Return how far VALUES are above or below all that OTHER has within REACH."""
-    above, below = values - cv2.dilate(other, reach), cv2.erode(other, reach) - values
-    return cv2.max(above, below)
+def _colour(pair: _Pair) -> float:
+    there, want = (cv2.blur(colours, (3, 3)) for colours in pair.colours)
+    wrong = np.maximum(*cv2.split(_wrong(there, want, COLOUR)))
+    if pair.mask is not None:
+        wrong = cv2.bitwise_and(wrong, halved(pair.mask))
+    return 1.0 - _worst_patch(_without_rim(wrong, RIM // 2), COLOUR.patch)
 
 
-def _without_rim(wrong: Plane) -> Plane:
+def _brightness(pair: _Pair) -> float:
+    there, want = pair.luma
+    fit = fitted(there, want, pair.mask)
+    want = cv2.LUT(fit.moved(want), fit.tone)
+    wrong = _wrong(there, want, BRIGHTNESS, factor=fit.tolerance)
+    if pair.mask is not None:
+        wrong = cv2.bitwise_and(wrong, pair.mask)
+    return 1.0 - _worst_patch(_without_rim(wrong, RIM), BRIGHTNESS.patch)
+
+
+def _wrong(there: Pixels, want: Pixels, allowed: Tolerance, *, factor: float = 1.0) -> Pixels:
+    """Return how wrong each pixel is: 0 up to what is allowed, 255 from twice that."""
+    off = cv2.max(_outside(there, want, allowed.near), _outside(want, there, allowed.near))
+    limit = cv2.LUT(cv2.dilate(want, NEAR), allowed.limits(factor))
+    return cv2.divide(cv2.subtract(off, limit), limit, scale=255)
+
+
+def _outside(values: Pixels, other: Pixels, near: float) -> Pixels:
+    """Return how far VALUES are above or below all that OTHER has NEAR by, at most a pixel."""
+    highest, lowest = cv2.dilate(other, NEAR), cv2.erode(other, NEAR)
+    if near < 1:
+        highest = cv2.addWeighted(highest, near, other, 1 - near, 0)
+        lowest = cv2.addWeighted(lowest, near, other, 1 - near, 0)
+    return cv2.max(cv2.subtract(values, highest), cv2.subtract(lowest, values))
+
+
+def _without_rim(wrong: Pixels, rim: int) -> Pixels:
     height, width = wrong.shape
-    rim = min(RIM, min(height, width) // 8)
+    rim = min(rim, min(height, width) // 8)
     return wrong[rim : height - rim, rim : width - rim]
 
 
-def _worst_patch(wrong: Plane) -> float:
-    patch = min(PATCH, wrong.shape[1]), min(PATCH, wrong.shape[0])
-    share = cv2.boxFilter(wrong, -1, patch, borderType=cv2.BORDER_CONSTANT)
-    return min(1.0, max(0.0, float(share.max()) / BROKEN))
+def _worst_patch(wrong: Pixels, size: int) -> float:
+    if not cv2.countNonZero(wrong):
+        return 0.0
+    patch = min(size, wrong.shape[1]), min(size, wrong.shape[0])
+    share = cv2.boxFilter(wrong, cv2.CV_32F, patch, borderType=cv2.BORDER_CONSTANT)
+    return min(1.0, float(share.max()) / (255 * BROKEN))

@@ -1,4 +1,4 @@
-"""Find out, cheaply, whether a picture holds a single line of text, and where it stands."""
+"""Find out, cheaply, whether a picture holds a single row of text, and where it stands."""
 
 from __future__ import annotations
 
@@ -17,26 +17,29 @@ TALLEST = 96  # pixels; higher than that, it is no single line
 LOWEST = 6
 THIN = 3  # pixels; the edge of a bar, while a stem of a letter has two edges
 APART = 5  # pixels between a letter and the end of the bar
+WIDE = 2.0  # heights of the row
 LOWER = 0.75  # the height of a line in a bar, in that of the bar
 
 
-def only_line(picture: Pixels) -> Region | None:
-    """Return the box of the only line in PICTURE, with a margin; None for none or several.
+def only_row(picture: Pixels) -> list[Region]:
+    """Return the boxes of the texts in the only row of PICTURE, with margins; [] for none or more.
 
-    A line is a band of rows that have steep edges across, as strokes have; a
-    coloured bar behind the line has none but at its ends.
+    A row is a band that has steep edges across, as strokes have; a coloured
+    bar behind it has none but at its ends.  It is several texts where more
+    than WIDE of its height is blank between.
     """
-    if picture.shape[0] > 3 * TALLEST:
-        return None
+    if not LOWEST <= picture.shape[0] <= 3 * TALLEST:
+        return []
     strokes = _without_ends(_strokes(picture))
     bands = _runs(strokes.sum(axis=1) >= 2, gap=3)
     if len(bands) != 1:
-        return None
+        return []
     first, last = bands[0]
     if not LOWEST <= last - first <= TALLEST:
-        return None
-    columns = np.flatnonzero(strokes[first:last].any(axis=0))
-    return _with_margin((int(columns[0]), first, int(columns[-1]) + 1, last), picture.shape)
+        return []
+    columns = np.asarray(strokes[first:last].any(axis=0))
+    texts = _runs(columns, gap=round(WIDE * (last - first)))
+    return [_with_margin((left, first, right, last), picture.shape) for left, right in texts]
 
 
 def _strokes(picture: Pixels) -> NDArray[np.bool_]:

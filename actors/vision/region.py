@@ -62,6 +62,12 @@ def _span(start: int, length: int, *, scale: float, within: int) -> tuple[int, i
     return first, last - first
 
 
+def around(area: Region, margin: int) -> Region:
+    """Return AREA and MARGIN pixels on each side of it, as far as there are any."""
+    left, top = max(0, area[0] - margin), max(0, area[1] - margin)
+    return left, top, area[0] + area[2] + margin - left, area[1] + area[3] + margin - top
+
+
 def cut(pixels: Pixels, part: Region) -> Pixels:
     """Return PART of PIXELS, without copying it."""
     left, top, width, height = part

@@ -2,152 +2,166 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from cv2.typing import MatLike
 
 from actors.errors import CannotJudge
 from actors.vision.likeness import likeness
+from actors.vision.pyramid import Pyramid, about_0
 from actors.vision.region import cut
-from actors.vision.template import halved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from actors.interface import Pixels
     from actors.verdict import Region
-    from actors.vision.template import Level, Template
-
-    Scale = tuple[Pixels, Level]
+    from actors.vision.level import Level, Plane
+    from actors.vision.template import Template
 
 Place = tuple[int, int]  # left, top
 
-PEAKS = 12  # the places of the right shape whose colours are looked at,
-KEPT = 3  # and those of them that are looked at closely
-SURE = 0.98  # the likeness at which no other place is looked at
-BRIGHTNESS = 0.25  # the weight of brightness beside shape, where both are only a hint
-NOWHERE = -9.0  # below every score
-SAMPLE = 3  # of so many pixels one, in each direction
-SLACK = 2  # pixels by which a place may be off after the scale is doubled
+PROMISING = 0.2  # of 1: the promise from which a place is looked at
+EXACT = 0.4  # the promise of the core, at the exact place, from which all of it is looked at
+PEAKS = 24  # the most promising places, whose colours are looked at,
+KEPT = 4  # and those of them that are looked at closely
+MANY = 200  # places of one reference at most
+SURE = 0.9  # the likeness at which no other place is looked at
+SAMPLE = 400  # pixels of a place by which its colours are known
+NEAR = np.ones((3, 3), np.uint8)
+SLACK = 2  # pixels by which a place may be off beside what shrinking hides
 
 
 @dataclass(frozen=True)
 class Match:
-    """The place that is most like the reference, and how much it is: 0 to 1."""
+    """A place that is like the reference, and how much it is: 0 to 1."""
 
     score: float
     region: Region
 
 
-def find(picture: Pixels, wanted: Template) -> Match:
+def find(picture: Pixels | Pyramid, wanted: Template) -> Match:
     """Return the best place of WANTED, at its own size, in PICTURE (height x width x 3).
 
     Raises CannotJudge where the picture is smaller than what is wanted.
     """
-    width, height = wanted.size
-    if picture.shape[1] < width or picture.shape[0] < height:
-        room = f"{picture.shape[1]}x{picture.shape[0]}"
-        raise CannotJudge(f"the reference of {width}x{height} pixels does not fit in {room}")
+    pyramid = picture if isinstance(picture, Pyramid) else Pyramid(picture)
     best = None
-    for place in _places(picture, wanted):
-        score = _likeness(picture, wanted, place, beats=best.score if best else 0.0)
-        if best is None or score > best.score:
-            best = Match(score, (*place, width, height))
-        if score >= SURE:
+    for place in _likely(pyramid, wanted):
+        match = match_near(pyramid, wanted, place)
+        if best is None or match.score > best.score:
+            best = match
+        if match.score >= SURE:
             break
-    return best or Match(0.0, (0, 0, width, height))  # the picture is flat
+    return best or Match(0.0, (0, 0, *wanted.size))
 
 
-def _likeness(picture: Pixels, wanted: Template, place: Place, *, beats: float) -> float:
-    """Return how alike PLACE is; where it does not beat BEATS, the core of it is enough."""
-    there = cut(picture, (*place, *wanted.size))
-    core = wanted.levels[0].core
-    mask = None if wanted.mask is None else cut(wanted.mask, core)
-    score = likeness(cut(there, core), cut(wanted.pixels, core), mask)
-    if score <= beats or core[2:] == wanted.size:
-        return score
-    return min(score, likeness(there, wanted.pixels, wanted.mask))
+def find_all(picture: Pixels | Pyramid, wanted: Template, threshold: float) -> tuple[Match, ...]:
+    """Return all places of WANTED that score THRESHOLD, the best first, MANY at most.
+
+    Of places that overlap by more than half, the best is kept.  Raises CannotJudge
+    where the picture is smaller than what is wanted.
+    """
+    pyramid = picture if isinstance(picture, Pyramid) else Pyramid(picture)
+    matches = {match_near(pyramid, wanted, place) for place in _peaks(pyramid, wanted, MANY)}
+    return distinct(match for match in matches if match.score >= threshold)
 
 
-def _places(picture: Pixels, wanted: Template) -> Iterator[Place]:
-    """Yield the places that may be it, the likeliest first."""
-    finer = _pyramid(picture, wanted)
-    peaks = _peaks(_scores(*finer.pop()))
-    yield from (_finest(finer, place) for place in islice(peaks, 1))
-    others = list(peaks)
-    if finer:
-        others = [_nearby(finer[-1], place) for place in others]
-        finer.pop()
-    others.sort(key=lambda place: _off_colour(picture, wanted, _full(place, len(finer))))
-    yield from (_finest(finer, place) for place in others[:KEPT])
+def distinct(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """Return MATCHES, the best first, without those of which a better one covers over half."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda match: -match.score):
+        if not any(_covered(match.region, other.region) > 0.5 for other in kept):
+            kept.append(match)
+    return tuple(kept)
 
 
-def _full(place: Place, halvings: int) -> Place:
-    return place[0] << halvings, place[1] << halvings
+def match_near(
+    pyramid: Pyramid, wanted: Template, place: Place, *, slack: int | None = None
+) -> Match:
+    """Return how alike WANTED and what is within SLACK pixels of PLACE are, and where exactly.
+
+    slack: as much as the search at the smallest scale leaves open, if not given.
+    """
+    slack = _slack(wanted.levels[-1]) if slack is None else slack
+    place, promise = _exactly(pyramid, wanted, place, slack)
+    region = (*place, *wanted.size)
+    if promise < EXACT:
+        return Match(0.0, region)
+    return Match(likeness(cut(pyramid.pixels, region), wanted.pixels, wanted.mask), region)
+
+
+def _covered(one: Region, other: Region) -> float:
+    """Return the part of ONE that OTHER covers."""
+    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    down = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    return max(0, across) * max(0, down) / (one[2] * one[3])
+
+
+def _likely(pyramid: Pyramid, wanted: Template) -> Iterator[Place]:
+    """Yield about where it may be, the likeliest first."""
+    first, *others = _peaks(pyramid, wanted, PEAKS)
+    yield first
+    if len(others) > KEPT:
+        others.sort(key=lambda place: _off_colour(pyramid.pixels, wanted, place))
+    yield from others[:KEPT]
 
 
 def _off_colour(picture: Pixels, wanted: Template, place: Place) -> float:
     """Return how far the colours at about PLACE are off; only a sample of them is looked at."""
-    part = cut(picture, (*place, *wanted.size))[::SAMPLE, ::SAMPLE]
-    want = wanted.pixels[::SAMPLE, ::SAMPLE][: part.shape[0], : part.shape[1]]
-    off = cv2.absdiff(part, want)
+    every = 1 + math.isqrt(wanted.size[0] * wanted.size[1] // SAMPLE)
+    part = cut(picture, (*place, *wanted.size))[::every, ::every]
+    off = cv2.absdiff(part, wanted.pixels[::every, ::every])
     if wanted.mask is not None:
-        off[wanted.mask[::SAMPLE, ::SAMPLE][: part.shape[0], : part.shape[1]] == 0] = 0
-    return float(off.mean())
+        off[wanted.mask[::every, ::every] == 0] = 0
+    return sum(cv2.mean(off))
 
 
-def _pyramid(picture: Pixels, wanted: Template) -> list[Scale]:
-    planes = [cv2.extractChannel(picture, wanted.channel)]
-    while len(planes) < len(wanted.levels):
-        planes.append(halved(planes[-1]))
-    return list(zip(planes, wanted.levels, strict=True))
+def _peaks(pyramid: Pyramid, wanted: Template, most: int) -> list[Place]:
+    """Return about where it may be, the most promising first: at MOST so many, and at least one."""
+    width, height = wanted.size
+    room = pyramid.pixels.shape[1] - width, pyramid.pixels.shape[0] - height
+    if min(room) < 0:
+        size = f"{pyramid.pixels.shape[1]}x{pyramid.pixels.shape[0]}"
+        raise CannotJudge(f"the reference of {width}x{height} pixels does not fit in {size}")
+    level = wanted.levels[-1]
+    if max(room) <= 2 * _slack(level):
+        return [(room[0] // 2, room[1] // 2)]
+    scores = level.promise(pyramid.plane(wanted.channel, level.halvings))
+    return [
+        tuple(
+            min(max(0, (at << level.halvings) - level.inset), most)
+            for at, most in zip(place, room, strict=True)
+        )
+        for place in _highest(scores, most)
+    ]
 
 
-def _scores(plane: Pixels, level: Level) -> MatLike:
-    """Return how promising each place is: of the right shape, and about as bright."""
-    want = level.plane
-    if level.mask is not None:
-        # makes up for cells that begin elsewhere in the picture than in the reference
-        plane, want = cv2.GaussianBlur(plane, (3, 3), 0), cv2.GaussianBlur(want, (3, 3), 0)
-    shape = cv2.matchTemplate(plane, want, cv2.TM_CCOEFF_NORMED, mask=level.mask)
-    off = cv2.matchTemplate(plane, want, cv2.TM_SQDIFF, mask=level.mask)
-    scores = shape - BRIGHTNESS * np.minimum(off / level.power, 2)
-    # where the picture is flat, its shape is undefined
-    return np.where(np.isfinite(scores), scores, np.float32(NOWHERE))
+def _highest(scores: Plane, most: int) -> Iterator[Place]:
+    """Yield the promising places that no place beside them surpasses, the highest first."""
+    tops = (scores >= PROMISING) & (scores >= cv2.dilate(scores, NEAR))
+    found = np.flatnonzero(tops)
+    values = scores.ravel()
+    if not len(found):  # one all the same, to be told as the best there was
+        found = np.array([np.argmax(values)])
+    order = found[np.argsort(-values[found], kind="stable")][:most]
+    yield from ((int(at % scores.shape[1]), int(at // scores.shape[1])) for at in order)
 
 
-def _peaks(scores: MatLike) -> Iterator[Place]:
-    """Yield the highest places of SCORES, which it digs away, the highest first."""
-    for _ in range(PEAKS):
-        _, best, _, (left, top) = cv2.minMaxLoc(scores)
-        if best <= NOWHERE:
-            return
-        yield left, top
-        scores[max(0, top - 1) : top + 2, max(0, left - 1) : left + 2] = NOWHERE
+def _slack(level: Level) -> int:
+    return (1 << level.halvings) + SLACK
 
 
-def _finest(finer: list[Scale], place: Place) -> Place:
-    """Follow PLACE down to the first, the full, scale."""
-    for scale in reversed(finer):
-        place = _nearby(scale, place)
-    return place
-
-
-def _nearby(scale: Scale, place: Place) -> Place:
-    """Return where near PLACE, of half the scale, the difference is smallest."""
-    plane, level = scale
-    height, width = level.plane.shape
-    left = min(max(0, 2 * place[0] - SLACK), plane.shape[1] - width)
-    top = min(max(0, 2 * place[1] - SLACK), plane.shape[0] - height)
-    window = cut(plane, (left, top, width + 2 * SLACK, height + 2 * SLACK))
-    beside = window.shape[1] - width, window.shape[0] - height
-    x, y, across, down = level.core
-    window = cut(window, (x, y, across + beside[0], down + beside[1]))
-    mask = None if level.mask is None else cut(level.mask, level.core)
-    off = cv2.matchTemplate(window, cut(level.plane, level.core), cv2.TM_SQDIFF, mask=mask)
-    _, _, (x, y), _ = cv2.minMaxLoc(off)
-    return left + x, top + y
+def _exactly(pyramid: Pyramid, wanted: Template, place: Place, slack: int) -> tuple[Place, float]:
+    """Return where near PLACE the core promises most, and how much."""
+    picture, (x, y, width, height) = pyramid.pixels, wanted.core
+    left, top = max(0, place[0] - slack), max(0, place[1] - slack)
+    right = min(picture.shape[1] - wanted.size[0], place[0] + slack)
+    bottom = min(picture.shape[0] - wanted.size[1], place[1] + slack)
+    window = cut(picture, (left + x, top + y, right - left + width, bottom - top + height))
+    promises = wanted.heart.promise(about_0(cv2.extractChannel(window, wanted.channel)))
+    _, promise, _, (across, down) = cv2.minMaxLoc(promises)
+    return (left + across, top + down), promise

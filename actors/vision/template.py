@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import cv2
@@ -11,52 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actors.reference import Picture
+from actors.vision.level import FLAT, SMALLEST, Level
+from actors.vision.region import cut
 
 if TYPE_CHECKING:
     from actors.interface import Pixels
     from actors.verdict import Region
+    from actors.vision.region import Size
 
 OPAQUE = 128  # the alpha from which a pixel of the reference counts
-FLAT = 4.0  # the standard deviation, in grey levels, below which nothing tells a place from others
-CORE = 96  # pixels; of a larger reference this much is enough to rule a place out
-TEXTURE = 24  # the pixels that a shrunken reference needs to be told from others
-
-
-@dataclass(frozen=True, eq=False)
-class Level:
-    """One channel of a reference, shrunk; mask is 255 where it counts, None for everywhere."""
-
-    plane: Pixels
-    mask: Pixels | None
-
-    @property
-    def inner(self) -> Pixels:
-        """What counts of it."""
-        return self.plane.ravel() if self.mask is None else self.plane[self.mask > 0]
-
-    @property
-    def tells(self) -> bool:
-        """Whether enough is left in it to be searched for."""
-        enough = min(self.plane.shape) >= 6 and self.inner.size >= TEXTURE
-        return enough and float(self.inner.std()) >= FLAT
-
-    @cached_property
-    def core(self) -> Region:
-        """The part with the most texture, at most CORE pixels wide and high."""
-        height, width = self.plane.shape
-        size = min(CORE, width), min(CORE, height)
-        texture = cv2.absdiff(self.plane, cv2.blur(self.plane, (5, 5))).astype(np.float32)
-        if self.mask is not None:
-            texture[self.mask == 0] = 0
-        sums = cv2.boxFilter(texture, -1, size, anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
-        inner = sums[: height - size[1] + 1, : width - size[0] + 1]
-        left, top = cv2.minMaxLoc(inner)[3]
-        return left, top, *size
-
-    @cached_property
-    def power(self) -> float:
-        """By how much it differs from a flat picture: the sum of squares."""
-        return float(self.inner.var()) * self.inner.size
+HALVINGS = 3  # at most; what is left of an interface at an eighth of its size is its layout
+CORE = 64  # pixels; of a larger reference this much is enough to find its exact place
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,19 +35,65 @@ class Template:
     @cached_property
     def channel(self) -> int:
         """The colour channel with the most contrast; grey would lose what only colour tells."""
-        inner = self.pixels.reshape(-1, 3) if self.mask is None else self.pixels[self.mask > 0]
-        return int(np.argmax(inner.std(axis=0)))
+        return self.contrasts.index(max(self.contrasts))
 
     @cached_property
-    def levels(self) -> tuple[Level, ...]:
-        """The channel at full, half and quarter scale, as far down as it still tells."""
+    def contrasts(self) -> tuple[float, ...]:
+        """The standard deviation of each channel, in grey levels."""
+        return tuple(map(float, cv2.meanStdDev(self.pixels, mask=self.mask)[1].ravel()))
+
+    @cached_property
+    def full(self) -> Level:
+        """The channel at full scale."""
         plane, mask = cv2.extractChannel(self.pixels, self.channel), self.mask
         if mask is not None:
             plane = np.where(mask > 0, plane, np.uint8(plane[mask > 0].mean()))
-        levels = [Level(plane, mask)]
-        while len(levels) < 3 and (smaller := _halved(levels[-1])).tells:
-            levels.append(smaller)
-        return tuple(levels)
+        return Level(plane, mask)
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The channel at full, half, … scale, as far down as it can still be found."""
+        large_enough = (n for n in range(1, HALVINGS + 1) if min(self.size) >> n > SMALLEST)
+        smaller = (self.full.shrunk(halvings) for halvings in large_enough)
+        return self.full, *takewhile(lambda level: level.tells(self.full), smaller)
+
+    @cached_property
+    def core(self) -> Region:
+        """The part with the most texture, at most CORE pixels wide and high."""
+        return self.richest((CORE, CORE))
+
+    @cached_property
+    def heart(self) -> Level:
+        """The channel, at full scale, of the core."""
+        mask = None if self.full.mask is None else cut(self.full.mask, self.core)
+        return Level(cut(self.full.plane, self.core), mask)
+
+    def richest(self, most: Size) -> Region:
+        """Return the part with the most texture, at most so large."""
+        plane, mask = self.full.plane, self.full.mask
+        size = min(most[0], plane.shape[1]), min(most[1], plane.shape[0])
+        texture = cv2.absdiff(plane, cv2.blur(plane, (5, 5)))
+        if mask is not None:
+            texture = cv2.bitwise_and(texture, mask)
+        sums = cv2.boxFilter(
+            texture, cv2.CV_32F, size, anchor=(0, 0), borderType=cv2.BORDER_CONSTANT
+        )
+        inner = sums[: plane.shape[0] - size[1] + 1, : plane.shape[1] - size[0] + 1]
+        left, top = cv2.minMaxLoc(inner)[3]
+        return left, top, *size
+
+    def scaled(self, across: float, down: float) -> Template:
+        """Return it at another size."""
+        if across == down == 1:
+            return self
+        size = max(1, round(self.size[0] * across)), max(1, round(self.size[1] * down))
+        kind = cv2.INTER_AREA if min(across, down) < 1 else cv2.INTER_CUBIC
+        pixels = cv2.resize(self.pixels, size, interpolation=kind)
+        if self.mask is None:
+            return Template(pixels, None)
+        # what is partly transparent now has the colour of both
+        mask = cv2.inRange(cv2.resize(self.mask, size, interpolation=kind), 254, 255)
+        return Template(pixels, mask)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -89,29 +101,17 @@ class Template:
         return self.pixels.shape[1], self.pixels.shape[0]
 
 
-def halved(plane: Pixels) -> Pixels:
-    """Return PLANE at half its width and height; an odd last row or column is left out."""
-    height, width = plane.shape
-    even = plane[: height // 2 * 2, : width // 2 * 2]
-    return cv2.resize(even, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-
-
-def _halved(level: Level) -> Level:
-    # a cell that is only partly opaque shows, in the frame, what lies behind it too
-    mask = None if level.mask is None else cv2.threshold(halved(level.mask), 254, 255, 0)[1]
-    return Level(halved(level.plane), mask)
-
-
 @lru_cache(maxsize=256)
-def template(picture: Picture) -> Template:
-    """Return PICTURE ready for a search.  Raises ValueError where nothing in it can be found."""
+def template(picture: Picture, scale: tuple[float, float] = (1.0, 1.0)) -> Template:
+    """Return PICTURE, scaled across and down, ready for a search.
+
+    Raises ValueError where nothing in it can be found.
+    """
     pixels = picture.pixels
-    mask = _mask(pixels)
-    made = Template(np.ascontiguousarray(pixels[:, :, :3]), mask)
-    inner = made.pixels.reshape(-1, 3) if mask is None else made.pixels[mask > 0]
-    if not len(inner):
+    made = Template(np.ascontiguousarray(pixels[:, :, :3]), _mask(pixels)).scaled(*scale)
+    if made.mask is not None and not cv2.countNonZero(made.mask):
         raise ValueError(f"{picture.name} is transparent everywhere")
-    if float(inner.std(axis=0).max()) < FLAT:
+    if max(made.contrasts) < FLAT:
         raise ValueError(f"{picture.name} is of one colour everywhere, so it is found anywhere")
     return made
 

@@ -7,12 +7,24 @@ from typing import Literal
 
 Matching = Literal["contains", "equals", "regex"]
 
-SCRIPTS = frozenset({"LATIN", "GREEK", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})
 SHORTEST = 3  # characters; in a shorter text a confused one is half of it
 ALMOST = 0.99  # the likeness of what is not the same
 
+_VARIANTS = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("‘’‚‛´`", "'"),
+        **dict.fromkeys("“”„‟«»", '"'),
+    }
+)
+
 # No two digits become one character here, so that one digit never passes for another.
-_CONFUSED = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "ı": "l"})
+_CONFUSED = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "ı": "l", "ł": "l"})
+
+# Letters of two scripts that look the same, as small or as capital ones.
+_TWINS = str.maketrans("авекмнорстухіјѕґ", "abekmhopctyxljsr")
+
+_BETWEEN_LETTERS = re.compile(r"(?<=[^ ])(?=[^ ])(?<![0-9](?=[0-9]))")
 
 _ANY_MARK = "\u0301"
 
@@ -21,30 +33,23 @@ _NO_DIGIT_BEFORE = r"(?<![0-9])(?<![0-9][oli|])(?<!\b[oli|])"
 _NO_DIGIT_AFTER = r"(?![oli|]*[0-9]|[oli|]+(?!\w))"
 
 
+def plain(text: str) -> str:
+    """Return TEXT with one form of each character, of dashes and quotes, and of blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_VARIANTS).split())
+
+
 def folded(text: str) -> str:
     """Return TEXT without what makes no difference: case, variant forms, lengths of blanks."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def unreadable(text: str) -> str:
-    """Return the first letter or digit of TEXT in a script that cannot be read; "" for none."""
-    plain = unicodedata.normalize("NFKC", text)
-    strange = (c for c in plain if not c.isascii() and c.isalnum() and script(c) not in SCRIPTS)
-    return next(strange, "")
-
-
-def script(letter: str) -> str:
-    """Return the script of LETTER as Unicode names it, such as "CYRILLIC"."""
-    return unicodedata.name(letter, "UNKNOWN").split()[0]
+    return plain(text).casefold()
 
 
 def alike(read: str, wanted: str, matching: Matching) -> float:
     """Return 1 where READ is what is WANTED, else by how much it is like it, below 1."""
     if matching == "regex":
-        plain = " ".join(unicodedata.normalize("NFKC", read).split())
-        return float(re.search(wanted, plain) is not None)
-    seen, want = folded(read), folded(wanted)
-    if _is(seen, want, matching) or _is_confused(seen, want, matching):
+        found = re.search(wanted, plain(read))
+        return float(found is not None and found.group() != "")
+    seen, want = folded(read).translate(_TWINS), folded(wanted).translate(_TWINS)
+    if any(same(seen, want, matching) for same in (_is, _is_confused, _is_torn)):
         return 1.0
     return min(ALMOST, _ratio(seen, want, matching))
 
@@ -58,6 +63,13 @@ def _is_confused(seen: str, want: str, matching: Matching) -> bool:
         return False
     pattern = _pattern(_unconfused(want), "0-9ol")
     return _stands_in(_unconfused(seen), pattern, want, matching)
+
+
+def _is_torn(seen: str, want: str, matching: Matching) -> bool:
+    """Return whether SEEN has WANT in whole words, some of them torn by a blank in between."""
+    letters = re.sub(r"(?<![0-9]) | (?![0-9])", "", want)
+    torn = " ?".join(map(re.escape, _BETWEEN_LETTERS.split(letters)))
+    return _stands_in(seen, rf"(?<!\w){torn}(?!\w)", want, matching)
 
 
 def _pattern(want: str, digits: str) -> str:
@@ -74,7 +86,7 @@ def _stands_in(seen: str, pattern: str, want: str, matching: Matching) -> bool:
 
 
 def _unconfused(text: str) -> str:
-    parts = unicodedata.normalize("NFD", text.translate(_CONFUSED))
+    parts = unicodedata.normalize("NFD", text.translate(_CONFUSED)).translate(_TWINS)
     # which mark a small letter bears is hard to see, that it bears one is not
     marked = "".join(_ANY_MARK if unicodedata.combining(c) else c for c in parts)
     return marked.replace("rn", "m").replace("vv", "w")

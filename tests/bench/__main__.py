@@ -12,7 +12,19 @@ from tests.bench.results import as_json, measured_apart, table
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parents[1] / "results" / "bench.json"
-BENCHES = ("spine", "memory", "campaign", "adb_press", "checks", "store")
+BENCHES = (
+    "spine",
+    "memory",
+    "campaign",
+    "adb_press",
+    "checks",
+    "codecs",
+    "match",
+    "reading",
+    "screens",
+    "store",
+    "watch",
+)
 
 
 def main() -> None:

@@ -11,7 +11,8 @@ class Figure:
     """VALUE and REFERENCE are in the same UNIT.
 
     above: the most that the value should be over the reference; times: the
-    most that it should be as a multiple of it.
+    most that it should be as a multiple of it; least and most: the same of the
+    value alone.
     """
 
     what: str
@@ -20,6 +21,8 @@ class Figure:
     reference: float | None = None
     above: float | None = None
     times: float | None = None
+    least: float | None = None
+    most: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -29,6 +32,10 @@ class Figure:
     @property
     def aim(self) -> str:
         """What is aimed at, in words; empty where nothing is."""
+        if self.least is not None:
+            return f"≥ {self.least:g} {self.unit}"
+        if self.most is not None:
+            return f"≤ {self.most:g} {self.unit}"
         if self.above is not None:
             return f"≤ reference + {self.above:g} {self.unit}"
         return f"≤ {self.times:g} × reference" if self.times is not None else ""
@@ -36,6 +43,10 @@ class Figure:
     @property
     def is_met(self) -> bool | None:
         """Whether the aim is reached; None where there is none."""
+        if self.least is not None:
+            return self.value >= self.least
+        if self.most is not None:
+            return self.value <= self.most
         if self.reference is None:
             return None
         if self.above is not None:

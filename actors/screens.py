@@ -1,0 +1,212 @@
+"""Which of a map's screens is this?  All are seen from afar, and only the likely ones closely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from actors.errors import CannotJudge
+from actors.evidence import Glance
+from actors.questions import Question, question
+from actors.vision.glimpse import Glimpse
+
+if TYPE_CHECKING:
+    from actors.interface import Evidence, Frame
+    from actors.maps import AppMap
+    from actors.verdict import Verdict
+    from actors.vision.outline import Hint
+    from actors.vision.region import Size
+
+AnyQuestion = Question[Any]
+
+TIE = 0.1  # of screens that fit about as well, the one that is known by more is meant
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """A screen of the map, and what must hold on it, the cheapest first."""
+
+    name: str
+    questions: tuple[AnyQuestion, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A screen, and how well it fits.
+
+    score: how alike the least alike of its pictures and texts is, 0 to 1; of a
+    screen that was ruled out from afar, about the most that it can be.
+    holds: whether all its checks do.
+    agreeing: the part of its pictures that agrees, from afar.
+    deciding: the verdict that gave the score, where it was looked at closely.
+    known_by: how many pixels of the frame its pictures and texts were found in.
+    """
+
+    screen: Known
+    score: float
+    agreeing: float
+    likely: bool
+    holds: bool = False
+    deciding: Verdict | None = None
+    known_by: int = 0
+
+    @property
+    def detail(self) -> tuple[int, int]:
+        """How much speaks for it: pixels, and checks."""
+        return self.known_by, len(self.screen.questions)
+
+    @property
+    def name(self) -> str:
+        """The name of the screen."""
+        return self.screen.name
+
+    @property
+    def order(self) -> tuple[bool, float, float]:
+        """What it is sorted by."""
+        return self.holds, self.score, self.agreeing
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.score:.2f}"
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """The screens of a map, the one that fits FRAME best first."""
+
+    candidates: tuple[Candidate, ...]
+    frame: Frame
+
+    @property
+    def best(self) -> Candidate | None:
+        """The screen that is shown; None where it is none of them."""
+        return self.candidates[0] if self.candidates[0].holds else None
+
+    @property
+    def margin(self) -> float:
+        """By how much the first is more alike than any other, 0 to 1.
+
+        It is 0 where another is as alike, and the first is only known by more.
+        """
+        others = max((other.score for other in self.candidates[1:]), default=0.0)
+        return max(0.0, self.candidates[0].score - others)
+
+    def of(self, name: str) -> Candidate:
+        """Return how well the screen of NAME fits.  Raises KeyError."""
+        return {candidate.name: candidate for candidate in self.candidates}[name]
+
+
+class Screens:
+    """The screens of a map, made ready; they remember where their pictures were found."""
+
+    def __init__(self, map: AppMap) -> None:
+        self.size = map.size
+        asked: dict[object, AnyQuestion] = {}
+        self.known = tuple(
+            Known(name, _questions(screen.shows, map.size, asked))
+            for name, screen in map.screens.items()
+        )
+        self.questions = tuple(asked.values())
+
+
+def _questions(
+    checks: tuple[Any, ...], size: Size, asked: dict[object, AnyQuestion]
+) -> tuple[AnyQuestion, ...]:
+    """Return what CHECKS ask; what another screen has ASKED is the same question."""
+    for check in checks:
+        if (key := _key(check)) not in asked:
+            asked[key] = question(check, size)
+    return tuple(sorted((asked[_key(check)] for check in checks), key=lambda each: each.cost))
+
+
+def _key(check: object) -> object:
+    try:
+        hash(check)
+    except TypeError:  # one of its settings is a list
+        return id(check)
+    return check
+
+
+def identify(seen: Evidence, screens: Screens) -> Ranking:
+    """Return how well each of SCREENS fits what is SEEN now.
+
+    A screen fits when all its checks hold.  Of several the best is the one that
+    is most alike; among those alike to 0.1, the one that is known by more of the
+    picture, such as a page beside its header, and then by more checks.
+    Raises CannotJudge, and what the evidence raises.
+    """
+    look = _Look(seen, screens.size)
+    found = look.at(screens, everywhere=False)
+    if not any(candidate.holds for candidate in found):
+        nearest, *others = _ranked(look.at(screens, everywhere=True))
+        found = [look.closely(nearest), *others]
+    return Ranking(_ranked(found), look.glance.shown)
+
+
+def _ranked(found: list[Candidate]) -> tuple[Candidate, ...]:
+    ranked = sorted(found, key=lambda candidate: candidate.order, reverse=True)
+    alike = [each for each in ranked if each.holds and each.score >= ranked[0].score - TIE]
+    if len(alike) > 1:
+        meant = max(alike, key=lambda candidate: candidate.detail)
+        ranked.remove(meant)
+        ranked.insert(0, meant)
+    return tuple(ranked)
+
+
+class _Look:
+    """One frame, and what has been asked of it so far."""
+
+    def __init__(self, seen: Evidence, size: Size) -> None:
+        self.glance = Glance(seen, seen.frame())
+        self._afar = Glimpse(self.glance.shown.pixels, size)
+        self._hints: dict[AnyQuestion, Hint] = {}
+        self._searched: dict[AnyQuestion, Hint] = {}
+        self._verdicts: dict[AnyQuestion, Verdict] = {}
+
+    def at(self, screens: Screens, *, everywhere: bool) -> list[Candidate]:
+        """Return how well each of SCREENS fits; only the likely ones are looked at closely."""
+        found = [self._from_afar(known, everywhere) for known in screens.known]
+        return [self.closely(each) if each.likely else each for each in found]
+
+    def _from_afar(self, known: Known, everywhere: bool) -> Candidate:
+        """Return how well KNOWN may fit, as far as the first picture that rules it out."""
+        score = agreeing = 1.0
+        for asked in known.questions:
+            hint = self._searched_for(asked) if everywhere else self._hint(asked)
+            score, agreeing = min(score, hint.likeness), min(agreeing, hint.agreeing)
+            if not asked.is_likely(hint):
+                return Candidate(known, score, agreeing, likely=False)
+        return Candidate(known, score, agreeing, likely=True)
+
+    def _hint(self, asked: AnyQuestion) -> Hint:
+        if asked not in self._hints:
+            self._hints[asked] = asked.hint(self._afar)
+        return self._hints[asked]
+
+    def _searched_for(self, asked: AnyQuestion) -> Hint:
+        if asked not in self._searched:
+            self._searched[asked] = asked.search(self._afar, self._hint(asked))
+        return self._searched[asked]
+
+    def closely(self, candidate: Candidate) -> Candidate:
+        """Return CANDIDATE after its questions were asked, up to the first that does not hold."""
+        score, deciding, pixels = 1.0, None, 0
+        for asked in candidate.screen.questions:
+            verdict = self._verdict(asked, candidate.name)
+            # what must not be there, or only moves, says nothing of how alike the screen is
+            part = verdict.score if asked.measures or not verdict else 1.0
+            if deciding is None or part < score:
+                score, deciding = part, verdict
+            if not verdict:
+                return replace(candidate, score=score, holds=False, deciding=verdict)
+            if asked.measures and verdict.region:
+                pixels += verdict.region[2] * verdict.region[3]
+        return replace(candidate, score=score, holds=True, deciding=deciding, known_by=pixels)
+
+    def _verdict(self, asked: AnyQuestion, name: str) -> Verdict:
+        if asked not in self._verdicts:
+            hint = self._searched.get(asked) or self._hint(asked)
+            try:
+                self._verdicts[asked] = asked.answer(self.glance, hint)
+            except CannotJudge as e:
+                raise CannotJudge(f"the screen {name!r} cannot be told: {e}") from e
+        return self._verdicts[asked]
