@@ -4,18 +4,22 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ray
 
-from actors import jpeg
+from actors import codec
 from actors.attempt import Attempt, AttemptEvent
 from actors.device import Device, DeviceSpec
 from actors.errors import DriverError, StaleLease
 from actors.interface import Picture
 from actors.lease import Holder, Lease
+from actors.monitor.incidents import NOT_WATCHED, Incidents
 from actors.outcome import Outcome
 from actors.testcase import StepRecord, StepStarted, TestCase
+
+if TYPE_CHECKING:
+    from actors.monitor.live import Live
 
 FREE = 1.0  # seconds for which a probe waits for the device to be free
 PICTURE_AGE = 0.5  # seconds for which one picture serves all onlookers
@@ -29,6 +33,7 @@ class ActorStatus:
     trouble: str | None
     owner: str | None
     node: str  # Ray's id of the node that it runs on
+    incidents: Incidents = NOT_WATCHED
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,9 @@ class DeviceActor:
         self._holder = Holder(spec.name, time.monotonic)
         self._doing: str | None = None
         self._trouble: str | None = None
-        self._shown: tuple[float, int, bytes] | None = None
+        self._shown: tuple[float, tuple[int | None, codec.Format], bytes] | None = None
         self._looking = threading.Lock()
+        self._monitor = _monitor(self._device)
 
     @ray.method(concurrency_group="device", num_returns="streaming")
     def run(
@@ -131,16 +137,21 @@ class DeviceActor:
         return self._status()
 
     @ray.method(concurrency_group="look")
-    def picture(self, width: int) -> bytes:
-        """Return the newest picture as JPEG, at most WIDTH pixels wide.  Raises DeviceError."""
+    def picture(self, width: int | None = None, format: codec.Format = "jpeg") -> bytes:
+        """Return the newest picture in FORMAT, at most WIDTH pixels wide.  Raises DeviceError."""
         with self._looking:
-            now = time.monotonic()
-            if self._shown and self._shown[1] == width and now - self._shown[0] < PICTURE_AGE:
+            now, asked = time.monotonic(), (width, format)
+            if self._shown and self._shown[1] == asked and now - self._shown[0] < PICTURE_AGE:
                 return self._shown[2]
             frame = self._device.look(Picture).frame()  # type: ignore[type-abstract]
-            shown = jpeg.encode(frame.pixels, widest=width)
-            self._shown = (now, width, shown)
+            shown = codec.encode(frame.pixels, widest=width, format=format)
+            self._shown = (now, asked, shown)
             return shown
+
+    def __ray_shutdown__(self) -> None:
+        """Watch no more, as Ray ends the actor in order."""
+        if self._monitor:
+            self._monitor.stop()
 
     def _take(self, map: SharedMap | None) -> None:
         identity = map.identity if map else None
@@ -151,7 +162,9 @@ class DeviceActor:
 
     def _status(self) -> ActorStatus:
         lease = self._holder.lease()
-        return ActorStatus(self._doing, self._trouble, lease.owner if lease else None, self._node)
+        incidents = self._monitor.incidents if self._monitor else NOT_WATCHED
+        owner = lease.owner if lease else None
+        return ActorStatus(self._doing, self._trouble, owner, self._node, incidents)
 
     def _is_held(self, token: str) -> bool:
         try:
@@ -165,3 +178,14 @@ class DeviceActor:
             self._doing = f"{case.name}: {event.what}"
         elif isinstance(event, StepRecord):
             self._trouble = event.reason if event.outcome is Outcome.LOST else None
+
+
+def _monitor(device: Device) -> "Live | None":
+    """Return what watches DEVICE from now on, where the lab file wants it."""
+    if device.spec.monitor is None:
+        return None
+    from actors.monitor.live import Live  # OpenCV: an actor that watches nothing stays small
+
+    live = Live(device, device.spec.monitor)
+    live.start()
+    return live

@@ -4,9 +4,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from actors.checks import Check
 from actors.errors import CannotJudge, DriverError, NotAllowed, NotSupported, Stopped
@@ -27,9 +27,11 @@ from actors.interface import (
     capabilities,
 )
 from actors.maps import AppMap
+from actors.monitor.settings import Monitor
 from actors.parse import AnyDriver, driver
 from actors.steps import Step
 from actors.verdict import Verdict
+from navigation.complaint import complaint
 from navigation.map import Screen
 
 Face = TypeVar("Face")
@@ -51,12 +53,20 @@ class DeviceSpec(BaseModel):
     labels: dict[str, str] = {}
     map: str | None = None
     shell: bool = False  # whether steps may run commands on it
+    monitor: Monitor = None  # what it is watched for, day and night; true for all
     drivers: tuple[AnyDriver, ...] = Field(min_length=1)
 
     def capabilities(self) -> frozenset[str]:
         """Return the names of what its drivers give and the lab file allows."""
         given = frozenset[str]().union(*(capabilities(driver(s.kind)) for s in self.drivers))
         return given if self.shell else given - {"shell"}
+
+    @model_validator(mode="after")
+    def _what_is_watched_shows_a_picture(self) -> Self:
+        if self.monitor and "picture" not in self.capabilities():
+            reason = f"{self.name} has no driver that gives a picture to be watched"
+            raise complaint(("monitor",), reason, True)
+        return self
 
 
 class Device:
@@ -77,7 +87,7 @@ class Device:
         self.allowed: Callable[[], bool] = lambda: True  # whether the lease of the test is live
         self._drivers: list[Driver[Any]] = [driver(s.kind)(s) for s in spec.drivers]
         self._open: set[int] = set()
-        self._opening = threading.RLock()
+        self._opening = [threading.RLock() for _ in self._drivers]  # none waits for another
 
     @property
     def name(self) -> str:
@@ -125,10 +135,8 @@ class Device:
 
     def close(self) -> None:
         """Give up every link; the next use opens them anew."""
-        with self._opening:
-            for found in self._drivers:
-                found.close()
-            self._open.clear()
+        for number, found in enumerate(self._drivers):
+            self._close(number, found)
 
     def wait(self, seconds: float) -> None:
         """Let SECONDS go by.  Raises Stopped as soon as the test is told to stop."""
@@ -158,14 +166,17 @@ class Device:
         deadline, heard = time.monotonic() + seconds, time.time()
         while True:
             is_last = time.monotonic() >= deadline
-            lag = max(0.0, time.time() - heard)
-            piece = self.need(Sound).sound(min(lag + PIECE, LONGEST)).since(heard)  # type: ignore[type-abstract]
-            if len(piece.samples):
+            if len((piece := self.heard(heard)).samples):
                 heard = piece.end
                 yield piece
             if is_last:
                 return
             self.wait(PIECE)
+
+    def heard(self, since: float) -> Samples:
+        """Return the sound from SINCE on, as far as it has come.  Raises NotSupported."""
+        lag = max(0.0, time.time() - since)
+        return self.need(Sound).sound(min(lag + PIECE, LONGEST)).since(since)  # type: ignore[type-abstract]
 
     def perform(self, action: Step) -> bool:
         """Run a step of an edge, and tell whether its verdict holds."""
@@ -185,18 +196,21 @@ class Device:
         return True
 
     def _opened(self, number: int, found: Driver[Any]) -> None:
-        with self._opening:
+        with self._opening[number]:
             if number not in self._open:
                 found.open()
                 self._open.add(number)
 
     def lose(self, error: DriverError) -> None:
         """Close the drivers that ERROR came from, so that the next use opens them anew."""
-        with self._opening:
-            for number, found in enumerate(self._drivers):
-                if found.settings.kind == error.driver:
-                    found.close()
-                    self._open.discard(number)
+        for number, found in enumerate(self._drivers):
+            if found.settings.kind == error.driver:
+                self._close(number, found)
+
+    def _close(self, number: int, found: Driver[Any]) -> None:
+        with self._opening[number]:
+            found.close()
+            self._open.discard(number)
 
 
 def _name_of(face: type[Any]) -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from math import inf
+from typing import TYPE_CHECKING, TypeVar
 
 from actors.errors import CannotJudge
 from actors.interface import Evidence, Frame, Samples
 
 if TYPE_CHECKING:
     from actors.maps import AppMap
+
+Timed = TypeVar("Timed", Frame, Samples)
+
+SLACK = 1.0  # seconds by which the first picture may come late, and the last one be old
 
 
 @dataclass(frozen=True)
@@ -78,25 +85,42 @@ class Since:
 class Recording:
     """RECORDED frames, and HEARD pieces of sound, both in order of time.
 
+    Both are gone through once for each question; they may be read from a file then.
     A question about what lasts is asked of all of it, whatever time it would
     watch a device for: the recording is as long as somebody watched.
+
+    counting: seconds, from the first frame or sound on, of which what follows does not count.
     """
 
-    recorded: Sequence[Frame]
+    recorded: Iterable[Frame]
     size: tuple[int, int] | None = None
     map: AppMap | None = None
-    heard: Sequence[Samples] = ()
+    heard: Iterable[Samples] = ()
+    counting: float = inf
 
     def frame(self) -> Frame:
-        """Return the last frame."""
-        return self.recorded[-1]
+        """Return the last frame.  Raises CannotJudge where there is none."""
+        last = deque(self.frames(0.0), maxlen=1)
+        if not last:
+            raise CannotJudge("the recording has no picture")
+        return last[0]
 
     def frames(self, seconds: float) -> Iterator[Frame]:  # noqa: ARG002 - all of it
         """Yield every frame."""
-        return iter(self.recorded)
+        return _first(self.recorded, self.counting)
 
     def sounds(self, seconds: float) -> Iterator[Samples]:  # noqa: ARG002 - all of it
         """Yield every piece of sound.  Raises CannotJudge where there is none."""
-        if not self.heard:
+        heard = _first(self.heard, self.counting)
+        if (first := next(heard, None)) is None:
             raise CannotJudge("the recording has no sound")
-        return iter(self.heard)
+        return chain([first], heard)
+
+
+def _first(recorded: Iterable[Timed], seconds: float) -> Iterator[Timed]:
+    start: float | None = None
+    for part in recorded:
+        start = part.at if start is None else start
+        if part.at - start > seconds:
+            return
+        yield part

@@ -12,12 +12,13 @@ that holds, and how long before it the last one was that did not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from actors.checks import Check
 from actors.errors import CannotJudge
+from actors.evidence import SLACK, Recording
 from actors.interface import Evidence
 from actors.verdict import Measure, Verdict
 
@@ -32,14 +33,23 @@ class Patience:
     within: float = 0.0
     lasting: float = 0.0
 
+    def refuse_unless_fit_for(self, until: Until) -> None:
+        """Raise ValueError where UNTIL is never told with these times."""
+        if (until in LASTING) != (self.lasting > 0):
+            raise ValueError("'lasting' goes with 'until: stays' and 'until: stable', both ways")
+        if until == "stable" and self.within < self.lasting:
+            raise ValueError(f"cannot be stable for {self.lasting:g} s within {self.within:g} s")
+
 
 def answer(check: Check, seen: Evidence, until: Until = "holds", *, patience: Patience) -> Verdict:
     """Return the verdict on CHECK, asked of what is SEEN until it is decided.
 
     Raises CannotJudge where nothing comes to be judged, and what the evidence raises.
     """
-    seconds = patience.within + (patience.lasting if until == "stays" else 0.0)
-    verdict = _RULES[until](check.watch(seen, seconds), patience)
+    looks = iter(check.watch(seen, _window(until, patience)))
+    verdict = _RULES[until](looks, patience)
+    if until == "holds" and isinstance(seen, Recording):
+        verdict = _to_its_end(verdict, looks)
     return replace(verdict, check=check)
 
 
@@ -80,7 +90,7 @@ def stable(looks: Iterable[Verdict], patience: Patience) -> Verdict:
     started: Verdict | None = None
     last: Verdict | None = None
     for look in looks:
-        zero = look.at if zero is None else zero
+        zero = _earliest(look) if zero is None else zero
         run = run.then(look, last)
         started, last = started or run.begun, look
         if started and run.begun and run.is_sure and _seconds(run.begun, look) >= patience.lasting:
@@ -98,7 +108,7 @@ def gone(looks: Iterable[Verdict], patience: Patience) -> Verdict:  # noqa: ARG0
     last: Verdict | None = None
     for look in looks:
         if not look and missing is not None:
-            return _not(_begun(missing, there), "gone")
+            return _not(_begun(missing, there), "gone" if there else "not there")
         missing = None if look else look
         there = look if look else there
         last = look
@@ -142,6 +152,26 @@ _RULES: Mapping[Until, Callable[[Iterable[Verdict], Patience], Verdict]] = {
 }
 
 
+def _window(until: Until, patience: Patience) -> float:
+    """Return for how many seconds to look: what must last is given time to do so."""
+    if until == "stays":
+        return patience.within + patience.lasting + SLACK
+    return max(patience.within, patience.lasting + SLACK if until == "stable" else 0.0)
+
+
+def _to_its_end(verdict: Verdict, looks: Iterator[Verdict]) -> Verdict:
+    """Return VERDICT, if it tells of what lasts, with the end of that, which LOOKS tell."""
+    if not verdict or verdict.end is None:
+        return verdict
+    for look in looks:
+        if look and look.start != verdict.start:
+            break
+        if not look:
+            return replace(verdict, end=_earliest(look))
+        verdict = replace(verdict, end=look.at)
+    return verdict
+
+
 def _something(verdict: Verdict | None) -> Verdict:
     if verdict is None:
         raise CannotJudge("no picture or sound came to be judged")
@@ -150,10 +180,14 @@ def _something(verdict: Verdict | None) -> Verdict:
 
 def _begun(look: Verdict, before: Verdict | None) -> Verdict:
     """Return LOOK with the time since when it is so, as far as it does not know it itself."""
-    if look.start is not None or look.at is None:
-        return look
-    earlier = None if before is None else before.at
-    return replace(look, start=look.at, error=look.at - earlier if earlier is not None else None)
+    start = _earliest(look)
+    if start is None or look.error is not None or before is None or before.at is None:
+        return replace(look, start=start)
+    return replace(look, start=start, error=max(0.0, start - before.at))
+
+
+def _earliest(look: Verdict) -> float | None:
+    return look.at if look.start is None else look.start
 
 
 def _over(begun: Verdict, look: Verdict) -> Verdict:

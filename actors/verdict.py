@@ -60,7 +60,7 @@ class Verdict:
     @property
     def at(self) -> float | None:
         """When the last picture that tells it was shown, or the last sound of it played."""
-        return self.frame.at if self.frame else self.end
+        return self.end if self.end is not None or self.frame is None else self.frame.at
 
 
 def done(reason: str) -> Verdict:

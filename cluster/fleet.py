@@ -10,6 +10,7 @@ from ray.exceptions import GetTimeoutError, RayActorError, RayTaskError
 from actors.actor import ActorStatus
 from actors.device import DeviceSpec
 from actors.errors import DeviceError, Unreachable
+from actors.monitor.incidents import NOT_WATCHED
 from cluster.errors import UnknownDevice
 from cluster.lab import LoadedLab
 from cluster.placement import Handle, find
@@ -81,6 +82,7 @@ class RayFleet:
 
 def _status(spec: DeviceSpec, told: ActorStatus | None) -> DeviceStatus:
     state, doing = _state(told)
+    incidents = told.incidents if told else NOT_WATCHED
     return DeviceStatus(
         name=spec.name,
         model=spec.model,
@@ -90,6 +92,10 @@ def _status(spec: DeviceSpec, told: ActorStatus | None) -> DeviceStatus:
         state=state,
         doing=doing,
         owner=told.owner if told else None,
+        incidents=incidents.lasting,
+        recent_incidents=incidents.recent,
+        incident_counts=dict(incidents.counts),
+        blind=incidents.blind,
     )
 
 

@@ -107,6 +107,21 @@ def _device_metrics(statuses: Sequence[DeviceStatus]) -> Iterator[Metric]:
         for possible in DeviceState:
             state.add_metric([device.name, possible], device.state == possible)
     yield from (up, state, info)
+    yield from _incident_metrics(statuses)
+
+
+def _incident_metrics(statuses: Sequence[DeviceStatus]) -> Iterator[Metric]:
+    """Yield what the live monitors found; a device that is not watched has no series."""
+    counts = _counter("vpt_incidents", "Incidents that have begun.", "device", "kind")
+    lasting = GaugeMetricFamily(
+        "vpt_incident_open", "Whether an incident lasts.", labels=["device", "kind"]
+    )
+    for device in statuses:
+        now = {incident.kind for incident in device.incidents}
+        for kind, count in device.incident_counts.items():
+            counts.add_metric([device.name, kind], count)
+            lasting.add_metric([device.name, kind], kind in now)
+    yield from (counts, lasting)
 
 
 def _outcome_metrics(counts: OutcomeCounts) -> Iterator[Metric]:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from actors.errors import NotSupported, TookTooLong, Unreachable
 from actors.interface import Driver, Frame, Picture, Samples, Settings, Sound
+from actors.stream.decoder import Shot, Shots
 from actors.stream.receiver import KEPT, Receiver
 
 
@@ -23,7 +24,7 @@ class VideoSettings(Settings):
     options: dict[str, str] = Field(default={})  # of FFmpeg, such as rtsp_transport: tcp
 
 
-class Video(Driver[VideoSettings], Picture, Sound):
+class Video(Driver[VideoSettings], Picture, Sound, Shots):
     """Receives all the time while it is open, so that the newest picture is at hand."""
 
     Settings = VideoSettings
@@ -59,6 +60,9 @@ class Video(Driver[VideoSettings], Picture, Sound):
         return f"picture {width}x{height}, {time.time() - frame.at:.2f} s old, {sound}"
 
     def frame(self) -> Frame:
+        return self.shot().frame
+
+    def shot(self) -> Shot:
         """Return the newest picture.  Raises Unreachable where it is older than `max_age`."""
         receiver = self._live()
         newest = receiver.newest
@@ -66,7 +70,7 @@ class Video(Driver[VideoSettings], Picture, Sound):
         if newest.age() > self.settings.max_age:
             why = receiver.trouble or "the stream stands still"
             raise self._unreachable(f"no picture for {newest.age():.1f} s: {why}")
-        return newest.frame
+        return newest
 
     def sound(self, seconds: float) -> Samples:
         """Return the newest SECONDS, 10 at most, and wait for those that have yet to come."""

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from actors.device import Device
 from actors.parse import AnyCheck, with_check_beside
 from actors.steps import Step
-from actors.until import LASTING, Patience, Until, answer
+from actors.until import Patience, Until, answer
 from actors.verdict import Verdict
 
 
@@ -34,15 +34,15 @@ class Expect(Step):
 
     @model_validator(mode="after")
     def _lasts_long_enough(self) -> Self:
-        if (self.until in LASTING) != (self.lasting > 0):
-            raise ValueError("'lasting' goes with 'until: stays' and 'until: stable', both ways")
-        if self.until == "stable" and self.within < self.lasting:
-            raise ValueError(f"cannot be stable for {self.lasting:g} s within {self.within:g} s")
+        self._patience.refuse_unless_fit_for(self.until)
         return self
 
     def run(self, device: Device) -> Verdict:
-        patience = Patience(self.within, self.lasting)
-        return answer(self.check, device, self.until, patience=patience)
+        return answer(self.check, device, self.until, patience=self._patience)
+
+    @property
+    def _patience(self) -> Patience:
+        return Patience(self.within, self.lasting)
 
     def __str__(self) -> str:
         until = "" if self.until == "holds" else f" until {self.until}"

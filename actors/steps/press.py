@@ -14,12 +14,15 @@ def _as_list(written: Any) -> Any:
     return [written] if isinstance(written, str) else written
 
 
+Keys = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(min_length=1)]
+
+
 class Press(Step):
     """Presses KEYS, TIMES over, GAP seconds apart."""
 
     main: ClassVar[str] = "keys"
 
-    keys: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = Field(min_length=1)
+    keys: Keys
     times: int = Field(default=1, ge=1, le=1000)
     gap: float = Field(default=0.2, ge=0)
 

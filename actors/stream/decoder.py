@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +33,14 @@ class Shot:
     def frame(self) -> Frame:
         """The picture in BGR, converted when it is first asked for."""
         return Frame(self.decoded.to_ndarray(format="bgr24"), self.at)
+
+
+class Shots(ABC):
+    """Shows pictures as they were decoded, to one that looks at all of them and at no colour."""
+
+    @abstractmethod
+    def shot(self) -> Shot:
+        """Return the newest picture; the same one until there is another.  Raises DriverError."""
 
 
 class Decoder:

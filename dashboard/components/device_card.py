@@ -7,7 +7,7 @@ import streamlit as st
 
 from cluster.client import DeviceStatus
 from dashboard.components.gallery import Shot
-from dashboard.components.status import of_device
+from dashboard.components.status import incident, of_device
 from dashboard.components.text import literal
 from dashboard.components.times import span
 
@@ -20,6 +20,8 @@ def device_card(device: DeviceStatus, shot: Shot | None) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{literal(device.name)}**", width="stretch")
             st.markdown(of_device(device.state).chip, width="content")
+        if wrong := device.wrong(time.time()):
+            st.markdown(incident(wrong).chip)
         labels = (f"{name} {value}" for name, value in sorted(device.labels.items()))
         doing = _line(device.doing or "nothing to do", bright=bool(device.doing))
         facts = _line(" · ".join([device.model, device.node, *labels]))

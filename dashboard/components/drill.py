@@ -8,7 +8,7 @@ from cluster.client import Attempt, Job, Step
 from dashboard.components.links import go, place
 from dashboard.components.status import of_job, of_outcome
 from dashboard.components.step_list import step_list, telling
-from dashboard.components.step_panel import step_panel
+from dashboard.components.step_panel import Compare, step_panel
 from dashboard.components.text import literal
 from dashboard.components.times import clock, span
 from dashboard.connection import client
@@ -31,7 +31,9 @@ def drill(execution: int, job: Job) -> None:
     if not steps:
         st.caption("No step of it has ended.")
         return
-    _steps(steps, name=f"{job.case}-{execution}-{job.number}-{attempt.number}")
+    of = (execution, job.number, attempt.number)
+    name = f"{job.case}-{execution}-{job.number}-{attempt.number}"
+    _steps(steps, name=name, compare=lambda step: client().comparison(*of, step=step))
 
 
 def _attempt(attempts: Sequence[Attempt]) -> Attempt:
@@ -63,9 +65,9 @@ def _facts(attempt: Attempt) -> None:
     st.caption(literal(place_and_time + took))
 
 
-def _steps(steps: Sequence[Step], *, name: str) -> None:
+def _steps(steps: Sequence[Step], *, name: str, compare: Compare) -> None:
     named = place("step")
     chosen = next((s for s in steps if s.number == named), None) or telling(steps)
     step_list(steps, chosen)
     with st.container(border=True):
-        step_panel(chosen, name=f"{name}-{chosen.number}")
+        step_panel(chosen, name=f"{name}-{chosen.number}", compare=compare)

@@ -74,6 +74,11 @@ def of_device(state: DeviceState) -> Look:
     return _DEVICES[state]
 
 
+def incident(wrong: str) -> Look:
+    """Return the look of what is WRONG with what a device shows or plays."""
+    return Look("warning", wrong, "orange")
+
+
 def of_execution(execution: Execution) -> Look:
     """Return the worst that its jobs came to, as the exit code of `vpt run` weighs it."""
     if execution.state is not State.ENDED:

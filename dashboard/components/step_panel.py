@@ -1,20 +1,27 @@
 """One step in full: what it did, how it was judged, and the picture that it was judged by."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from PIL import UnidentifiedImageError
 
-from cluster.client import NotFound, Step
+from cluster.client import NotFound, Outcome, Step
 from dashboard.components.evidence import SEARCHED, View, draw, match_color, views
 from dashboard.components.status import of_outcome
-from dashboard.components.text import literal
+from dashboard.components.text import fraction, literal
 from dashboard.components.times import clock, span
 from dashboard.connection import client
+
+Compare = Callable[[int], bytes]
 
 _NAMES = {"whole": "Whole picture", "searched": "Searched region", "match": "Match"}
 
 
-def step_panel(step: Step, *, name: str) -> None:
-    """Draw STEP; NAME is what its picture is called when it is saved."""
+def step_panel(step: Step, *, name: str, compare: Compare) -> None:
+    """Draw STEP; NAME is what its picture is called when it is saved.
+
+    COMPARE gives, for the number of a step, what was there beside what was wanted, as a JPEG.
+    """
     with st.container(key="step-panel", gap="small"):
         _head(step)
         if step.score is not None and step.threshold is not None:
@@ -23,6 +30,7 @@ def step_panel(step: Step, *, name: str) -> None:
             st.info("This step kept no picture.", icon=":material/hide_image:")
         else:
             _picture(step, step.picture, name=name)
+            _comparison(step, compare)
 
 
 def _head(step: Step) -> None:
@@ -34,15 +42,18 @@ def _head(step: Step) -> None:
             width="content",
         )
     st.markdown(literal(step.reason) or "It gives no reason.")
+    for measure in step.measures:
+        earlier = f"(−{measure.error:.3f})"
+        st.markdown(f"{literal(measure.name)} **{measure.seconds:.3f} s** {earlier}")
 
 
 def _meter(score: float, threshold: float, *, color: str) -> None:
     """Draw how far SCORE is from THRESHOLD; both are fractions."""
     st.html(
-        f'<div class="vpt-meter"><span>score <b>{score:.3f}</b></span>'
+        f'<div class="vpt-meter"><span>score <b>{fraction(score)}</b></span>'
         f'<div class="vpt-track"><i class="vpt-{color}" style="width:{100 * score:.1f}%"></i>'
         f'<u style="left:{100 * threshold:.1f}%"></u></div>'
-        f"<span>needs <b>{threshold:.3f}</b></span></div>"
+        f"<span>needs <b>{fraction(threshold)}</b></span></div>"
     )
 
 
@@ -60,6 +71,18 @@ def _picture(step: Step, key: str, *, name: str) -> None:
         st.image(draw(jpeg, step, view), width="stretch", output_format="JPEG", alt=step.what)
     except UnidentifiedImageError:
         st.warning("The picture of this step is damaged.", icon=":material/broken_image:")
+
+
+def _comparison(step: Step, compare: Compare) -> None:
+    """Draw, below a miss, the best place beside the picture that was looked for."""
+    if step.outcome is not Outcome.FAIL or not (step.asked and step.asked.references):
+        return
+    try:
+        jpeg = compare(step.number)
+    except NotFound:
+        return
+    st.image(jpeg, width="stretch", alt="best place, reference and difference")
+    st.caption("best place · reference · four times the difference")
 
 
 def _view(step: Step) -> View:

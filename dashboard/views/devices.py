@@ -75,7 +75,9 @@ def _wall(wanted: Filter) -> None:
 
 def _searchable(device: DeviceStatus) -> str:
     labels = (f"{name} {value}" for name, value in device.labels.items())
-    parts = (device.name, device.model, device.node, *labels, device.doing, device.owner or "")
+    wrong = (incident.kind for incident in device.incidents)
+    told = (*labels, *wrong, device.doing, device.owner or "")
+    parts = (device.name, device.model, device.node, *told)
     return " ".join(parts).lower()
 
 

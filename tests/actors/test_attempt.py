@@ -8,6 +8,7 @@ import threading
 
 import pytest
 
+from actors import testcase
 from actors.attempt import Attempt, AttemptResult
 from actors.device import Device
 from actors.errors import Unreachable
@@ -64,6 +65,28 @@ def test_steps_that_all_pass_are_a_pass():
     assert told[-1] == AttemptResult(Outcome.PASS, "2 steps passed")
     kinds = [StepStarted, StepRecord, StepStarted, StepRecord, AttemptResult]
     assert [type(event) for event in told] == kinds
+
+
+def test_pictures_are_encoded_off_the_thread_that_judges(monkeypatch):
+    encoding, judging = set(), set()
+
+    def encode(pixels, **settings):
+        encoding.add(threading.current_thread())
+        return b"jpeg"
+
+    def evidence(*what):
+        judging.add(threading.current_thread())
+        return kept(*what)
+
+    kept = testcase._evidence
+    monkeypatch.setattr("actors.codec.encode", encode)
+    monkeypatch.setattr(testcase, "_evidence", evidence)
+    told = events(attempt(simulated(), {"press": "UP"}, {"press": "DOWN"}))
+    records = [event for event in told if isinstance(event, StepRecord)]
+    assert [(record.picture, record.frame) for record in records] == [(b"jpeg", None)] * 2
+    assert len(judging) == 1
+    assert encoding == {threading.current_thread()}
+    assert not encoding & judging
 
 
 def test_no_batch_is_empty():

@@ -49,6 +49,25 @@ def test_it_gives_what_its_drivers_give_and_the_lab_file_allows(scripts):
     assert "shell" in spec(adb, shell=True).capabilities()
 
 
+def test_a_driver_that_takes_its_time_to_open_hinders_no_other(scripts, monkeypatch):
+    opening, go_on, opened = threading.Event(), threading.Event(), threading.Event()
+
+    def slowly(_):
+        opening.set()
+        go_on.wait(5)
+        opened.set()
+
+    monkeypatch.setattr(Scripted, "open", slowly)
+    device = Device(spec("simulated", {"scripted": "a"}))
+    slow = threading.Thread(target=lambda: device.look(Scripted))
+    slow.start()
+    opening.wait()
+    assert device.look(Simulated)
+    assert not opened.is_set()
+    go_on.set()
+    slow.join()
+
+
 def test_what_no_driver_gives_is_not_supported():
     device = simulated()
     with pytest.raises(NotSupported, match="tv-1 has no driver that gives power"):

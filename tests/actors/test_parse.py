@@ -73,8 +73,8 @@ def test_what_is_a_step_already_stays_what_it_is():
     ("written", "reason"),
     [
         ({"jump": 1}, r"no kind 'jump' \(there are expect, goto"),
-        ({"expect": {"colour": "red"}}, r"no kind 'colour' \(there are image, motion, text\)"),
-        ({"expect": {}}, "expected one of the kinds image"),
+        ({"expect": {"smell": "red"}}, r"no kind 'smell' \(there are black, blocks, colour"),
+        ({"expect": {}}, "expected one of the kinds black"),
         ({"expect": {"text": "a", "motion": {}}}, "more than one kind: text, motion"),
         ("press", "keys"),
     ],

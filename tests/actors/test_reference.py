@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from actors.reference import Picture, Reference
+from actors.reference import Picture, Reference, pictures
 
 
 class Holder(BaseModel):
@@ -85,3 +85,24 @@ def test_only_its_encoded_bytes_are_sent_to_a_node(tmp_path):
     sent = pickle.dumps(picture)
     assert len(sent) < 20_000
     assert pickle.loads(sent) == picture
+
+
+def test_what_was_kept_of_a_picture_goes_before_files(tmp_path):
+    (tmp_path / "a.png").write_bytes(png(BLUE))
+    kept = {"a.png": Picture("kept.png", png(BLUE[:2]))}
+    context = {"folder": tmp_path, "kept": kept.get}
+    holder = Holder.model_validate({"picture": "a.png"}, context=context)
+    assert holder.picture == kept["a.png"]
+    assert Holder.model_validate({"picture": str(tmp_path / "a.png")}, context=context)
+
+
+class Folder(BaseModel):
+    keys: tuple[str, ...] = ("UP",)  # as the step `press` has
+    holders: dict[str, tuple[Holder, ...]] = {}
+
+
+def test_pictures_are_found_however_deep():
+    one, other = (Picture(name, png(BLUE)) for name in ("a.png", "b.png"))
+    inner = Folder(holders={"x": (Holder(picture=one), Holder(picture=other))})
+    assert [picture.name for picture in pictures([inner, None, 7])] == ["a.png", "b.png"]
+    assert one.digest == other.digest != Picture("a.png", png(BLUE[:2])).digest

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PIL import Image, ImageDraw
 
 from actors.errors import Unreachable
+from actors.monitor.incidents import Incident
 from actors.outcome import Outcome
 from cluster.artifacts import Artifacts
 from cluster.events import (
@@ -25,6 +26,7 @@ from cluster.store import NewJob, Store
 SIZE = (1280, 720)
 REGION = (660, 160, 270, 220)  # where the match was
 SEARCHED = (40, 140, 1200, 260)
+ASKED = {"text": "image home.png", "check": {"image": {}}, "references": ("ab",)}
 REASON = "home.png matches 0.713, needs 0.95"
 ENDS = ("pass", "fail pass", "fail fail", "lost pass", "error", "pass")  # of the attempts of a job
 CASES = ("zap", "banner", "settings/network", "search", "standby", "apps")
@@ -39,10 +41,11 @@ def device(name: str, state: DeviceState, *, doing: str = "", owner: str | None 
     )  # fmt: skip
 
 
+DARK = (Incident("black", time.time() - 3.5 * 3600),)
 DEVICES = (
     device("tv-1", DeviceState.RUNNING, doing="zap: expect home.png", owner="execution 2"),
     device("tv-2", DeviceState.IDLE),
-    device("box-1", DeviceState.IDLE, model="set-top-box"),
+    device("box-1", DeviceState.IDLE, model="set-top-box").model_copy(update={"incidents": DARK}),
     device("box-2", DeviceState.UNREACHABLE, doing="the cable is out", model="set-top-box"),
 )
 
@@ -96,6 +99,7 @@ def begin(store: Store, campaign: str) -> int:
 
 def fill(store: Store, artifacts: Artifacts) -> None:
     """Record execution 1, which has ended, and execution 2, of which half is done."""
+    artifacts.put("references/ab", screen("home"))
     for job in range(1, len(CASES) + 1):
         artifacts.put(f"1/{job}.jpg", screen(f"job {job}"))
     ended = begin(store, "nightly")
@@ -133,7 +137,8 @@ def _attempt(id: int, job: int, *, attempt: int, outcome: Outcome) -> list[AnyEv
     expect = {
         "kind": "expect", "what": "expect home.png", "reason": reason, "outcome": outcome,
         "score": 0.713 if outcome is Outcome.FAIL else 0.99, "threshold": 0.95, "size": SIZE,
-        "region": REGION, "searched": SEARCHED, "picture": f"{id}/{job}.jpg",
+        "region": REGION, "searched": SEARCHED, "picture": f"{id}/{job}.jpg", "asked": ASKED,
+        "measures": [{"name": "zap_time", "seconds": 1.24, "error": 0.04}],
     }  # fmt: skip
     return [
         AttemptStarted(**common, at=at, case=CASES[job - 1], node="bench-1"),

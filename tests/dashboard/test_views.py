@@ -51,6 +51,7 @@ def test_the_wall_shows_a_picture_of_each_reachable_device(busy: Served, look: L
     assert all(device.name in said for device in DEVICES)
     assert "the cable is out" in said
     assert "held by execution 2" in said
+    assert "black since 3 h" in said
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,7 @@ def test_the_wall_shows_a_picture_of_each_reachable_device(busy: Served, look: L
         ({"find": "tv room"}, ["tv-1", "tv-2"]),
         ({"model": "set-top-box"}, ["box-1", "box-2"]),
         ({"can": "touch"}, ["tv-1", "tv-2"]),
+        ({"find": "black"}, ["box-1"]),
         ({"find": "nothing like it"}, []),
     ],
 )
@@ -117,7 +119,22 @@ def test_a_deep_link_leads_to_one_step(busy: Served, look: Look) -> None:
     assert "banner · job 2" in said
     assert REASON in said
     assert "tv-1 on bench-1" in said
+    assert len(page.get("image")) == 2
+
+
+def test_a_miss_is_shown_beside_what_was_wanted(busy: Served, look: Look) -> None:
+    said = words(look(busy.url, "execution", execution=1, job=2, attempt=1, step=1))
+    assert "best place · reference · four times the difference" in said
+
+
+def test_a_match_is_shown_alone(busy: Served, look: Look) -> None:
+    page = look(busy.url, "execution", execution=1, job=1, attempt=1, step=1)
     assert len(page.get("image")) == 1
+
+
+def test_what_a_step_measured_is_told_with_its_error(busy: Served, look: Look) -> None:
+    said = words(look(busy.url, "execution", execution=1, job=1, attempt=1, step=1))
+    assert "zap_time **1.240 s** (−0.040)" in said
 
 
 def test_a_click_on_a_step_opens_it(busy: Served, look: Look) -> None:

@@ -15,7 +15,17 @@ from actors.parse import AnyCheck
 WRITTEN = {
     "image": {"image": "tile.png", "region": [0, 0, 60, 60]},
     "text": {"text": "Settings", "region": [60, 30, 400, 80]},
+    "menu": {"menu": {"expected": {"Version": "1.2.3"}, "pairs": 3}},
     "motion": {"motion": {"seconds": 2}},
+    "still": {"still": 2, "region": [0, 0, 60, 60]},
+    "freeze": {"freeze": {}, "mask": [[0, 0, 60, 60], [90, 0, 9, 9]]},
+    "black": "black",
+    "colour": {"colour": "#20c0ff", "region": [0, 0, 60, 60]},
+    "sound": {"sound": 0.5},
+    "silence": {"silence": {"level": -60}},
+    "blocks": {"blocks": {}},
+    "no_signal": {"no_signal": {"seconds": 5}},
+    "screen": {"screen": "home"},
 }
 
 
@@ -43,10 +53,12 @@ def test_every_kind_of_check_is_tried_here():
 
 
 def test_checks_are_imported_without_what_they_judge_with():
-    heavy = {"cv2", "numpy", "rapidocr", "onnxruntime"}
+    heavy = {"cv2", "numpy", "rapidocr", "onnxruntime", "tesserocr"}
     code = (
-        "import sys, actors.checks.image, actors.checks.text, actors.checks.motion;"
-        "actors.checks.text.Text(expected='Home'); print(*sys.modules)"
+        "import sys, actors.checks.image, actors.checks.menu, actors.checks.text;"
+        "import actors.checks.motion, actors.checks.screen, actors.checks.freeze;"
+        "import actors.checks.silence, actors.maps;"
+        "actors.checks.text.Text(expected='Настройки'); print(*sys.modules)"
     )
     modules = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True

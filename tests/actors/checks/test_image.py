@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from actors.checks.image import Image
 from actors.errors import CannotJudge
-from actors.interface import Frame
 from actors.evidence import Recording
+from actors.interface import Frame
 from actors.reference import Picture
 
 FONT = cv2.FontFace("sans")
@@ -211,6 +211,77 @@ def test_it_is_looked_for_in_the_region_only():
     assert elsewhere.searched == (340, 110, 300, 170)
 
 
+def test_a_margin_belongs_to_the_region():
+    page = screen(2)
+    moved = np.roll(page, (6, -6), axis=(0, 1))
+    assert not image(tile(page, 0), region=TILES[0]).judge(seen(moved))
+    verdict = image(tile(page, 0), region=TILES[0], margin=8).judge(seen(moved))
+    assert verdict, verdict.reason
+    assert verdict.region == (TILES[0][0] - 6, TILES[0][1] + 6, 240, 120)
+    assert verdict.searched == (52, 122, 256, 136)
+
+
+def test_any_of_several_references_may_be_there():
+    page = screen(2)
+    there, gone = reference(tile(page, 3), "there.png"), reference(tile(screen(9), 0), "gone.png")
+    verdict = Image(reference=[gone, there]).judge(seen(page))
+    assert verdict.region == TILES[3]
+    assert verdict.reason.startswith("there.png matches 1.000")
+    assert str(Image(reference=[gone, there])) == "image gone.png or there.png"
+    assert not Image(reference=[gone, there], absent=True).judge(seen(page))
+    assert not Image(reference=[gone]).judge(seen(page))
+
+
+def test_references_are_written_as_they_were_read():
+    one, other = reference(tile(screen(2), 0), "a.png"), reference(tile(screen(2), 1), "b.png")
+    assert Image(reference=one).model_dump(mode="json")["image"]["reference"] == "a.png"
+    written = Image(reference=[one, other]).model_dump(mode="json")
+    assert written["image"]["reference"] == ["a.png", "b.png"]
+
+
+def several(page: np.ndarray, *places: tuple[int, int]) -> np.ndarray:
+    """Put tile 0 at PLACES of PAGE."""
+    shown = page.copy()
+    for left, top in places:
+        shown[top : top + 120, left : left + 240] = tile(page, 0)
+    return shown
+
+
+def test_with_a_count_all_places_are_told_and_must_be_enough():
+    page = several(screen(2), (360, 130), (660, 490), (901, 311))
+    places = {(60, 130), (360, 130), (660, 490), (901, 311)}
+    verdict = image(tile(page, 0), count=4).judge(seen(jpeg(page)))
+    assert verdict, verdict.reason
+    assert {region[:2] for region in verdict.regions} == places
+    more = image(tile(page, 0), count=5).judge(seen(jpeg(page)))
+    assert not more
+    assert len(more.regions) == 4
+    assert more.reason.endswith("needs 0.800 at 5 places and does at 4")
+
+
+def test_without_a_count_only_the_best_place_is_told():
+    page = screen(2)
+    assert image(tile(page, 0)).judge(seen(page)).regions == ()
+
+
+@pytest.mark.parametrize("scale", [0.5, 0.75, 1.0, 1.37, 2.0])
+def test_with_scales_it_is_found_at_another_size(scale):
+    page = screen(1)
+    wanted = cv2.resize(
+        tile(page, 5), None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA
+    )
+    assert scale == 1 or not image(wanted).judge(seen(page))
+    verdict = image(wanted, scales=(0.5, 2)).judge(seen(jpeg(page, 90)))
+    assert verdict, verdict.reason
+    assert np.allclose(verdict.region, TILES[5], atol=3)
+
+
+def test_with_scales_what_is_not_there_is_not_found():
+    page = screen(1)
+    assert not image(tile(screen(9), 5), scales=(0.5, 2)).judge(seen(page))
+    assert not image(tile(page, 5), scales=(0.5, 0.8)).judge(seen(page))
+
+
 def test_absent_turns_the_answer_and_counts_from_the_other_end():
     page = screen(2)
     there, gone = image(tile(page, 0), absent=True), image(tile(screen(9), 0), absent=True)
@@ -226,7 +297,8 @@ def test_the_verdict_says_what_was_measured():
     verdict = image(tile(page, 0), threshold=0.95).judge(seen(page))
     assert verdict.reason == "tile.png matches 1.000, needs 0.950"
     assert (verdict.threshold, verdict.frame.pixels is page) == (0.95, True)
-    assert str(image(tile(page, 0), region=(1, 2, 3, 4))) == "image tile.png in [1, 2, 3, 4]"
+    told = str(image(tile(page, 0), region=(1, 2, 300, 400)))
+    assert told == "image tile.png in [1, 2, 300, 400]"
 
 
 @pytest.mark.parametrize(
@@ -241,10 +313,15 @@ def test_a_reference_in_which_nothing_can_be_found_is_refused(pixels, why):
         image(pixels)
 
 
-def test_a_reference_larger_than_the_region_cannot_be_judged():
+def test_a_reference_larger_than_its_region_is_refused_when_it_is_read():
+    with pytest.raises(ValidationError, match="240x120 pixels does not fit in 100x100"):
+        image(tile(screen(2), 0), region=(0, 0, 100, 100))
+
+
+def test_a_reference_larger_than_what_the_frame_has_of_the_region_cannot_be_judged():
     page = screen(2)
-    with pytest.raises(CannotJudge, match="240x120 pixels does not fit in 100x100"):
-        image(tile(page, 0), region=(0, 0, 100, 100)).judge(seen(page))
+    with pytest.raises(CannotJudge, match="240x120 pixels does not fit in 180x300"):
+        image(tile(page, 0), region=(1100, 0, 300, 300)).judge(seen(page))
 
 
 def test_a_region_outside_the_picture_cannot_be_judged():
@@ -255,11 +332,24 @@ def test_a_region_outside_the_picture_cannot_be_judged():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"threshold": 0}, {"threshold": 1.1}, {"region": [0, 0, 0, 9]}, {"regoin": [1, 1, 1, 1]}],
+    [
+        {"threshold": 0},
+        {"threshold": 1.1},
+        {"region": [0, 0, 0, 9]},
+        {"regoin": [1, 1, 1, 1]},
+        {"margin": 5},
+        {"region": [0, 0, 300, 300], "margin": -1},
+        {"count": 0},
+        {"count": 2, "absent": True},
+        {"count": 2, "scales": [0.5, 2]},
+        {"scales": [2, 0.5]},
+        {"scales": [0, 2]},
+        {"reference": []},
+    ],
 )
 def test_wrong_settings_are_refused(wrong):
     with pytest.raises(ValidationError):
-        image(tile(screen(2), 0), **wrong)
+        Image(**{"reference": reference(tile(screen(2), 0)), **wrong})
 
 
 @settings(max_examples=25, deadline=None)
@@ -271,7 +361,7 @@ def test_every_region_and_threshold_gives_a_verdict_or_cannot_be_judged(region, 
     page = screen(2)
     try:
         verdict = image(tile(page, 0), region=region, threshold=threshold).judge(seen(page))
-    except CannotJudge:
+    except (CannotJudge, ValidationError):
         return
     assert 0 <= verdict.score <= 1
     assert verdict.holds == (verdict.score >= threshold)

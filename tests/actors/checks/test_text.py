@@ -7,10 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from actors.checks.text import Text
+from actors.checks.text import Text, find
 from actors.errors import CannotJudge
-from actors.interface import Frame
 from actors.evidence import Recording
+from actors.interface import Frame
+from actors.verdict import Verdict
+from actors.vision import tessdata
+from actors.vision.layout import Line
 
 FONT = cv2.FontFace("sans")
 SIZE = (640, 360)
@@ -34,8 +37,15 @@ def screen(*rows, size=24, look="dark"):
     return page
 
 
+NETWORK = screen("Network")
+
+
 def seen(page):
     return Recording([Frame(page, 1.0)], SIZE)
+
+
+def first_number(number):
+    return Text(number=number, region=(10, 20, 620, 50))
 
 
 def first_row(text, **fields):
@@ -98,6 +108,81 @@ def test_absent_turns_the_answer():
     assert gone.reason == "read 'Network', wanted no 'Network'"
 
 
+@pytest.mark.parametrize("look", GROUNDS)
+@pytest.mark.parametrize("size", [16, 24])
+@pytest.mark.parametrize("text", ["Настройки", "Сеть и интернет", "Громкость 57 %"])
+def test_cyrillic_is_read_in_every_size_and_colour(text, size, look):
+    assert first_row(text).judge(seen(screen(text, size=size, look=look)))
+
+
+def test_cyrillic_that_is_not_there_is_missed():
+    page = seen(screen("Настройки"))
+    assert not first_row("Громкость").judge(page)
+    assert first_row("Громкость", absent=True).judge(page)
+    assert not first_row("Настройки", absent=True).judge(page)
+
+
+@pytest.mark.parametrize("look", ["blue bar", "red bar", "light"])
+def test_the_focused_row_is_read_as_the_others_are(look):
+    rows = ["Network", "Sound", "Picture", "Account"]
+    page = screen(*rows)
+    page[80:130, 20:620] = screen(*rows, look=look)[80:130, 20:620]
+    assert all(Text(expected=row, match="equals").judge(seen(page)) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("shown", "number", "fields", "holds"),
+    [
+        ("Signal 85 %", ">= 20", {}, True),
+        ("Signal 85 %", "> 85", {}, False),
+        ("-24 dB", "> -30 and < -20", {}, True),
+        ("42,5 GB", 42.5, {}, True),
+        ("1.234 MB", "> 1000", {"language": "de"}, True),
+        ("1.234 MB", "> 1000", {}, False),
+        ("Громкость 57 %", "57", {"language": "ru"}, True),
+    ],
+)
+def test_the_number_in_a_region_is_compared(shown, number, fields, holds):
+    region = (10, 20, 620, 50)
+    check = Text(number=number, region=region, **fields)
+    verdict = check.judge(seen(screen(shown)))
+    assert verdict.holds is holds, verdict.reason
+
+
+def test_the_measured_number_is_told_and_is_a_fact():
+    verdict = first_number(">= 90").judge(seen(screen("Signal 85 %")))
+    assert verdict.reason == "read 85 in 'Signal 85 %', wanted >= 90"
+    assert verdict.facts == {"number": "85"}
+    assert str(first_number(">= 90")) == "number >= 90 in [10, 20, 620, 50]"
+
+
+@pytest.mark.parametrize(
+    ("shown", "read"), [("20:15", "no number"), ("7 of 12", "2 numbers, 7, 12, where it takes one")]
+)
+def test_no_number_and_several_are_said_and_do_not_hold(shown, read):
+    verdict = first_number("> 0").judge(seen(screen(shown)))
+    assert not verdict
+    assert verdict.reason == f"read {read}; wanted > 0"
+
+
+def test_what_an_expression_names_is_a_fact():
+    verdict = first_row(r"Now (?P<time>\d\d:\d\d)", match="regex").judge(seen(screen("Now 20:15")))
+    assert verdict.facts == {"time": "20:15"}
+
+
+def test_no_more_lines_are_read_once_the_text_is_found():
+    lines = iter([Line("Network", (0, 0, 90, 20), 1.0), Line("Sound", (0, 40, 90, 20), 1.0)])
+    assert find(lines, "Network", "contains")[0] == 1
+    assert next(lines).text == "Sound"
+
+
+def test_a_node_without_the_engine_cannot_judge(monkeypatch):
+    check = first_row("Настройки")
+    monkeypatch.setattr(tessdata, "find_spec", lambda _: None)
+    with pytest.raises(CannotJudge, match="pip install"):
+        check.judge(seen(screen("Home")))
+
+
 def test_an_expression_finds_a_time():
     page = seen(screen("Now 20:15 News"))
     assert first_row(r"\b\d\d:\d\d\b", match="regex").judge(page)
@@ -120,8 +205,19 @@ def test_a_number_is_taken_as_it_is_written():
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
-        ({"expected": "Настройки"}, "CYRILLIC"),
+        ({"expected": "ሰላም"}, "no text engine here reads ETHIOPIC"),
+        ({"expected": "Настройки", "engine": "rapidocr"}, "does not read CYRILLIC"),
         ({"expected": "  "}, "no text"),
+        ({"expected": ""}, "no text"),
+        ({}, "either the text that is expected, or a comparison"),
+        ({"expected": "7", "number": 7}, "either the text"),
+        ({"number": ""}, "no comparison"),
+        ({"number": "about 7"}, "no comparison"),
+        ({"number": 7, "absent": True}, "only compared"),
+        ({"number": 7, "match": "regex"}, "only compared"),
+        ({"expected": "Home", "language": "xx"}, "no language 'xx' is known"),
+        ({"expected": "Home", "engine": "eyes"}, "rapidocr"),
+        ({"expected": "a*", "match": "regex"}, "found in everything"),
         ({"expected": True}, "quotes"),
         ({"expected": "(", "match": "regex"}, "no regular expression"),
         ({"expected": "Home", "match": "like"}, "contains"),
@@ -152,3 +248,31 @@ def test_every_region_gives_a_verdict_or_cannot_be_judged(region):
         return
     assert 0 <= verdict.score <= 1
     assert verdict.holds == (verdict.score == 1)
+
+
+ANY = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.lists(st.integers())
+NAMES = ["expected", "number", "region", "match", "absent", "language", "engine", "other"]
+PLAUSIBLE = {
+    "expected": st.text(max_size=8) | st.from_regex(r"[a-z0-9.*+?()|\[\]]{1,6}", fullmatch=True),
+    "match": st.sampled_from(["contains", "equals", "regex"]),
+    "language": st.sampled_from(["en", "de", "ru", "he"]),
+    "absent": st.booleans(),
+}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(st.sampled_from(NAMES), ANY) | st.fixed_dictionaries({}, optional=PLAUSIBLE))
+def test_any_settings_are_refused_or_give_a_verdict(fields):
+    try:
+        verdict = Text(**fields).judge(seen(NETWORK))
+    except (ValidationError, CannotJudge):
+        return
+    assert isinstance(verdict, Verdict)
+    assert verdict.reason
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 900), (900, 3), (2160, 3840)])
+@pytest.mark.parametrize("question", [{"expected": "Home"}, {"number": 7}, {"expected": "Звук"}])
+def test_a_picture_of_any_shape_gives_a_verdict(question, shape):
+    frame = Frame(np.zeros((*shape, 3), np.uint8), 1.0)
+    assert not Text(**question).judge(Recording([frame]))
