@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from actors import document, jpeg
-from actors.checks import Check
+from actors import codec, document
+from actors.asked import Asked
 from actors.device import Device
 from actors.errors import DeviceError, DriverError, Stopped
 from actors.interface import Frame, Picture
@@ -75,7 +75,7 @@ class StepRecord:
     searched: Region | None = None
     size: tuple[int, int] | None = None
     measures: tuple[Measure, ...] = ()
-    check: Check | None = None  # what was asked
+    asked: Asked | None = None
     frame: Frame | None = None  # what was shown, and
     picture: bytes | None = None  # the same as JPEG
 
@@ -83,7 +83,7 @@ class StepRecord:
         """Return the record with its frame as a picture, small enough to be sent."""
         if self.frame is None:
             return self
-        return replace(self, frame=None, picture=jpeg.encode(self.frame.pixels))
+        return replace(self, frame=None, picture=codec.encode(self.frame.pixels))
 
 
 def load_case(path: Path, variables: Mapping[str, Any] | None = None) -> TestCase:
@@ -113,7 +113,7 @@ def run(case: TestCase, device: Device) -> Iterator[StepStarted | StepRecord]:
             searched=verdict.searched,
             size=frame.size if frame else None,
             measures=verdict.measures,
-            check=verdict.check,
+            asked=Asked.of(verdict.check, device.size) if verdict.check else None,
             frame=frame,
         )
         if outcome is not Outcome.PASS:

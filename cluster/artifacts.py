@@ -31,6 +31,11 @@ _HINT = ": the credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are re
 _WANTED = "file:///FOLDER, s3://BUCKET/PREFIX?endpoint=http://HOST:PORT or memory://"
 
 
+def reference_key(digest: str) -> str:
+    """Return the key of the reference picture whose content has this DIGEST."""
+    return f"references/{digest}"
+
+
 class ArtifactError(ClusterError):
     """The artifacts at URL cannot be used as asked."""
 
@@ -80,6 +85,13 @@ class Artifacts:
         self._check(key)
         with self._errors(key):
             return bytes(obstore.get(self._store, key).bytes())
+
+    def find(self, key: str) -> bytes | None:
+        """Return what is kept under KEY, or None where nothing is."""
+        try:
+            return self.get(key)
+        except MissingArtifact:
+            return None
 
     def exists(self, key: str) -> bool:
         """Return whether something is kept under KEY."""

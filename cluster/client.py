@@ -179,6 +179,14 @@ class Client:
         """Return the JPEG that a step keeps as its picture."""
         return self._get(f"/api/evidence/{quote(key)}")
 
+    def comparison(self, execution: int, job: int, attempt: int, *, step: int) -> bytes:
+        """Return a JPEG of the best place of a step, the reference, and their difference.
+
+        Raises NotFound where it looked for no picture that is still kept.
+        """
+        attempts = f"/api/executions/{execution}/jobs/{job}/attempts"
+        return self._get(f"{attempts}/{attempt}/steps/{step}/comparison")
+
     def pass_rates(self, hours: float = 24.0) -> list[DevicePassRate]:
         return self._read(_pass_rates, "/api/pass-rates", {"hours": hours})
 

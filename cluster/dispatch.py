@@ -127,7 +127,12 @@ class Dispatcher:
             if isinstance(happened, AttemptResult):
                 self._attempt_ended(lane, happened)
             else:
-                self._sink(self._step(lane, happened))
+                assert lane.job is not None
+                entry = entry_of(
+                    happened, execution=self._execution, job=lane.job.number,
+                    attempt=lane.attempt, device=lane.name,
+                )  # fmt: skip
+                self._sink(entry)
 
     def _attempt_ended(self, lane: Lane, result: AttemptResult) -> None:
         assert lane.job is not None
@@ -217,6 +222,7 @@ class Dispatcher:
                     events.AttemptStarted(
                         execution=self._execution, at=time.time(), job=job.number,
                         attempt=attempt, case=job.case, device=device, node=lane.node,
+                        model=lane.model,
                     )
                 )  # fmt: skip
                 lane.run(job, attempt, case, timeout=self._timeout)
@@ -231,25 +237,29 @@ class Dispatcher:
     def _tell(self, event: events.AnyEvent) -> None:
         self._sink(Entry(event))
 
-    def _step(self, lane: Lane, step: StepStarted | StepRecord) -> Entry:
-        assert lane.job is not None
-        where = {
-            "execution": self._execution,
-            "job": lane.job.number,
-            "attempt": lane.attempt,
-            "device": lane.name,
-            "step": step.number,
-            "what": step.what,
-        }
-        if isinstance(step, StepStarted):
-            return Entry(events.StepStarted(**where, at=step.at))
-        key = f"{self._execution}/{lane.job.number}/{lane.attempt}/{step.number}.jpg"
-        ended = events.StepEnded(
-            **where, at=step.ended, kind=step.kind, started=step.started, outcome=step.outcome,
-            reason=step.reason, score=step.score, threshold=step.threshold, region=step.region,
-            searched=step.searched, size=step.size, picture=key if step.picture else None,
-        )  # fmt: skip
-        return Entry(ended, (key, step.picture) if step.picture else None)
+
+def entry_of(
+    step: StepStarted | StepRecord, *, execution: int, job: int, attempt: int, device: str
+) -> Entry:
+    """Return what an attempt tells of a STEP as the event that is kept, with its picture."""
+    where = {
+        "execution": execution,
+        "job": job,
+        "attempt": attempt,
+        "device": device,
+        "step": step.number,
+        "what": step.what,
+    }
+    if isinstance(step, StepStarted):
+        return Entry(events.StepStarted(**where, at=step.at))
+    key = f"{execution}/{job}/{attempt}/{step.number}.jpg"
+    ended = events.StepEnded(
+        **where, at=step.ended, kind=step.kind, started=step.started, outcome=step.outcome,
+        reason=step.reason, score=step.score, threshold=step.threshold, region=step.region,
+        searched=step.searched, size=step.size, picture=key if step.picture else None,
+        asked=step.asked, measures=step.measures,
+    )  # fmt: skip
+    return Entry(ended, ((key, step.picture),) if step.picture else ())
 
 
 def _first(error: BaseException) -> str:

@@ -8,6 +8,7 @@ ClusterError
  +-- NotUp                 no lab runs on this machine
  +-- StillDriven           another process drives the execution
  +-- UnknownExecution      the store has no such execution
+ +-- UnknownAttempt        the execution has no such attempt
  +-- UnknownDevice         the lab has no such device
  +-- UnknownCampaign       the lab's configs have no such campaign
  +-- PortInUse             something else listens on a port that is needed
@@ -91,6 +92,12 @@ class UnknownExecution(Unknown):
     """The store has no such execution."""
 
     noun = "execution"
+
+
+class UnknownAttempt(Unknown):
+    """The execution has no such attempt, EXECUTION/JOB/ATTEMPT."""
+
+    noun = "attempt"
 
 
 class UnknownDevice(Unknown):

@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from actors.asked import Asked
 from actors.outcome import Outcome
-from actors.verdict import Region
+from actors.verdict import Measure, Region
 
 
 class Event(BaseModel):
@@ -38,6 +39,7 @@ class AttemptStarted(Event):
     case: str
     device: str
     node: str
+    model: str = ""  # of the device; the first version did not tell it
 
 
 class StepStarted(Event):
@@ -70,6 +72,8 @@ class StepEnded(Event):
     searched: Region | None = None
     size: tuple[int, int] | None = None
     picture: str | None = None  # key of a JPEG among the artifacts
+    asked: Asked | None = None
+    measures: tuple[Measure, ...] = ()
 
 
 class AttemptEnded(Event):

@@ -8,14 +8,15 @@ from typing import Self
 
 from actors.errors import ConfigError
 from actors.outcome import Outcome
+from actors.reference import pictures
 from cluster import events
-from cluster.artifacts import Artifacts
+from cluster.artifacts import Artifacts, reference_key
 from cluster.campaign import LoadedCampaign, PlannedJob
 from cluster.dispatch import Dispatcher
 from cluster.errors import StillDriven, UnknownExecution
 from cluster.lane import Lane
 from cluster.placement import find, share
-from cluster.recorder import Entry, Recorder
+from cluster.recorder import Entry, Kept, Recorder
 from cluster.records import Execution, State
 from cluster.schedule import lower_bound
 from cluster.settings import Settings
@@ -124,7 +125,7 @@ def execute(
     )
     archive.store.beat(plan.execution, time.time())
     listening.start()
-    sink(Entry(_started(plan)))
+    sink(Entry(_started(plan), references(plan)))
     try:
         timeout = plan.campaign.campaign.timeout
         dispatcher = Dispatcher(plan.execution, plan.jobs, _lanes(plan), timeout=timeout, sink=sink)
@@ -137,6 +138,16 @@ def execute(
     record = archive.store.execution(plan.execution)
     assert record is not None
     return record
+
+
+def references(plan: Plan) -> tuple[Kept, ...]:
+    """Return every picture that the cases of PLAN and the maps of its devices look for, once."""
+    lab = plan.campaign.lab
+    cases = {planned.case_file: planned.case for planned in plan.jobs.values()}
+    devices = {name for planned in plan.jobs.values() for name in planned.job.devices}
+    maps = {name: lab.maps[name] for device in devices if (name := lab.devices[device].map)}
+    found = {picture.digest: picture.encoded for picture in pictures((cases, maps))}
+    return tuple((reference_key(digest), encoded) for digest, encoded in found.items())
 
 
 def _take_over(execution: int, store: Store) -> None:
@@ -157,7 +168,7 @@ def _lanes(plan: Plan) -> dict[str, Lane]:
     wanted = {device for planned in plan.jobs.values() for device in planned.job.devices}
     maps = {name: share(map) for name, map in lab.maps.items()}
     return {
-        name: Lane(name, spec.node, handle, maps[spec.map] if spec.map else None)
+        name: Lane(name, spec.node, spec.model, handle, maps[spec.map] if spec.map else None)
         for name, spec in lab.devices.items()
         if name in wanted and (handle := find(name)) is not None
     }

@@ -28,10 +28,11 @@ class Doing(Enum):
 
 @dataclass
 class Lane:
-    """The device NAME on NODE; all calls return at once, and `pending` gets ready later."""
+    """The device NAME of a MODEL on NODE; calls return at once, and `pending` gets ready later."""
 
     name: str
     node: str
+    model: str
     handle: Handle
     map: SharedMap | None
     doing: Doing = Doing.NOTHING

@@ -19,13 +19,15 @@ BATCH = 500  # events in one transaction, at most
 GATHER = 0.1  # seconds for which events are gathered, as each transaction has its price
 WAITING = 20_000  # events that may wait for a store that is down
 
+Kept = tuple[str, bytes]  # a key among the artifacts, and what is kept under it
+
 
 @dataclass(frozen=True)
 class Entry:
-    """An event, and the picture that it names, if any."""
+    """An event, and the pictures that it names."""
 
     event: AnyEvent
-    picture: tuple[str, bytes] | None = None
+    pictures: tuple[Kept, ...] = ()
 
 
 class Recorder:
@@ -81,7 +83,7 @@ class Recorder:
         return batch, False
 
     def _keep(self, batch: list[Entry]) -> None:
-        pictures = [entry.picture for entry in batch if entry.picture]
+        pictures = [picture for entry in batch for picture in entry.pictures]
         while not self._give_up.is_set():
             try:
                 while pictures:

@@ -4,8 +4,10 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from actors.asked import Asked
+from actors.monitor.incidents import Incident
 from actors.outcome import Outcome
-from actors.verdict import Region
+from actors.verdict import Measure, Region
 
 
 class Record(BaseModel):
@@ -76,6 +78,7 @@ class Attempt(Record):
     case: str
     device: str
     node: str
+    model: str
     started: float
     ended: float | None
     outcome: Outcome | None
@@ -98,6 +101,8 @@ class Step(Record):
     searched: Region | None
     size: tuple[int, int] | None
     picture: str | None
+    asked: Asked | None = None
+    measures: tuple[Measure, ...] = ()
 
 
 class DevicePassRate(Record):
@@ -128,6 +133,17 @@ class DeviceStatus(Record):
     state: DeviceState
     doing: str  # the case and step that it runs, or why it cannot be reached
     owner: str | None  # who holds its lease
+    incidents: tuple[Incident, ...] = ()  # what the live monitor finds wrong now
+    recent_incidents: tuple[Incident, ...] = ()  # what is over, the latest last
+    incident_counts: dict[str, int] = {}  # by kind, since its actor began; empty: not watched
+    blind: str = ""  # why the live monitor sees nothing now
+
+    def wrong(self, now: float) -> str:
+        """Return what is wrong by the time NOW (Unix), such as "freeze since 12 s"."""
+        if self.blind:
+            return "not watched"
+        since = (f"{one.kind} since {_span(now - one.since)}" for one in self.incidents)
+        return ", ".join(since)
 
 
 class CampaignSummary(Record):
@@ -145,3 +161,10 @@ class Health(Record):
     version: str
     devices: int
     last_event: int  # 0 when nothing has happened yet
+
+
+def _span(seconds: float) -> str:
+    for unit, length in (("d", 86400), ("h", 3600), ("min", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds // length:.0f} {unit}"
+    return f"{max(0.0, seconds):.0f} s"

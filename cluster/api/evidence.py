@@ -1,4 +1,4 @@
-"""/api/evidence: the pictures that steps keep."""
+"""/api/evidence: the pictures that steps keep, and those that they looked for."""
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -7,15 +7,22 @@ from cluster.api.needs import Lab
 
 router = APIRouter(prefix="/api/evidence", tags=["evidence"])
 
+PNG = b"\x89PNG"
 FOREVER = "private, max-age=31536000, immutable"  # a key never gets another picture
 
 
 @router.get(
     "/{key:path}",
     response_class=Response,
-    responses={200: {"content": {"image/jpeg": {}}, "description": "What the step saw."}},
+    responses={
+        200: {
+            "content": {"image/jpeg": {}, "image/png": {}},
+            "description": "What a step saw, or looked for.",
+        }
+    },
 )
 def evidence(lab: Lab, key: str) -> Response:
-    """Return the JPEG that is kept under KEY, the `picture` of a step."""
-    jpeg = lab.artifacts.get(key)
-    return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": FOREVER})
+    """Return what is kept under KEY: the `picture` of a step, or `references/` and a digest."""
+    kept = lab.artifacts.get(key)
+    kind = "image/png" if kept.startswith(PNG) else "image/jpeg"
+    return Response(kept, media_type=kind, headers={"Cache-Control": FOREVER})

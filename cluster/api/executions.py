@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Response
 from pydantic import BaseModel, ConfigDict
 
 from cluster.api.needs import Lab
 from cluster.api.state import ApiState
 from cluster.errors import UnknownExecution
 from cluster.records import Attempt, Execution, Job, Step
+from cluster.reports.comparison import comparison
 
 router = APIRouter(prefix="/api/executions", tags=["executions"])
 
@@ -70,6 +71,21 @@ def attempts(lab: Lab, id: Id, job: Id) -> list[Attempt]:
 def steps(lab: Lab, id: Id, job: Id, attempt: Id) -> list[Step]:
     """Return the steps of an attempt that have ended, by number."""
     return lab.store.steps(_execution(lab, id).id, job, attempt)
+
+
+@router.get(
+    "/{id}/jobs/{job}/attempts/{attempt}/steps/{step}/comparison",
+    response_class=Response,
+    responses={200: {"content": {"image/jpeg": {}}, "description": "Three pictures in a row."}},
+)
+def compared(lab: Lab, id: Id, job: Id, attempt: Id, step: Id) -> Response:
+    """Return the best place of a step that looked for a picture, the reference, the difference."""
+    found = lab.store.steps(_execution(lab, id).id, job, attempt)
+    chosen = next((one for one in found if one.number == step), None)
+    jpeg = chosen and comparison(chosen, lab.artifacts.find)
+    if not jpeg:
+        raise HTTPException(404, "this step looked for no picture that is still kept")
+    return Response(jpeg, media_type="image/jpeg")
 
 
 def _execution(lab: ApiState, id: int) -> Execution:

@@ -3,7 +3,7 @@
 import getpass
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,6 +15,7 @@ from ray.exceptions import GetTimeoutError, RayActorError, RayTaskError
 
 from actors import document, notation
 from actors.attempt import AttemptResult
+from actors.codec import Format
 from actors.errors import ConfigError, DeviceError, Unreachable
 from actors.maps import AppMap
 from actors.parse import AnyStep
@@ -30,6 +31,7 @@ from cluster.settings import Settings
 
 Action = Literal["press", "tap", "type", "goto", "check", "shell", "shot", "probe"]
 
+FORMATS: Mapping[str, Format] = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 NO_ANSWER = 3
 PLACED = 30.0  # seconds for an actor to start
 ACT = 120.0  # seconds for one action
@@ -54,8 +56,10 @@ def device(
     vpt device tv-1 goto settings
     vpt device tv-1 check '{text: Network, within: 3}'
     vpt device tv-1 shell -- ls -l /sdcard
-    vpt device tv-1 shot now.jpg
+    vpt device tv-1 shot now.png
     vpt device tv-1 probe
+
+    A shot is kept without loss as .png, from which references can be cut, and small as .jpg.
 
     A shot and a probe need no lease; all else is refused while somebody else holds the device.
 
@@ -114,10 +118,15 @@ class _Shot:
     """Writes the newest picture to a file."""
 
     def __init__(self, file: Path) -> None:
+        if file.suffix.lower() not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise ConfigError(str(file), f"a shot is written as one of {known}")
         self._file = file
+        self._format = FORMATS[file.suffix.lower()]
 
     def __call__(self, handle: Handle) -> int:
-        self._file.write_bytes(ray.get(handle.picture.remote(10_000), timeout=PLACED))
+        taken = handle.picture.remote(format=self._format)
+        self._file.write_bytes(ray.get(taken, timeout=PLACED))
         print(self._file)
         return 0
 
@@ -126,7 +135,7 @@ def _performer(action: Action, values: list[str], map: AppMap | None) -> Callabl
     if action == "probe":
         return _probe
     if action == "shot":
-        return _Shot(Path(values[0] if values else "shot.jpg"))
+        return _Shot(Path(values[0] if values else "shot.png"))
     if not values:
         raise typer.BadParameter(f"{action} needs to be told what")
     written = {"expect" if action == "check" else action: _value(action, values)}

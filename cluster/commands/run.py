@@ -12,7 +12,6 @@ from rich.console import Console
 
 from actors import document
 from actors.errors import ConfigError
-from cluster.artifacts import Artifacts, MissingArtifact
 from cluster.campaign import LoadedCampaign, load_campaign
 from cluster.commands import summary
 from cluster.commands.progress import Progress, shown
@@ -109,7 +108,7 @@ def write(found: Findings, archive: Archive, wanted: Wanted, console: Console) -
     if wanted.junit:
         write_junit(found, wanted.junit)
     if wanted.html:
-        write_html(found, lambda key: picture(archive.artifacts, key), wanted.html)
+        write_html(found, archive.artifacts.find, wanted.html)
     if wanted.json:
         print(json.dumps(summary.as_json(found), indent=1))
         return
@@ -125,14 +124,6 @@ def make_room(*reports: Path | None) -> None:
         report.parent.mkdir(parents=True, exist_ok=True)
         if report.is_dir() or not os.access(report.parent, os.W_OK):
             raise ConfigError(str(report), "cannot be written")
-
-
-def picture(artifacts: Artifacts, key: str) -> bytes | None:
-    """Return the picture behind KEY, or None where it is gone."""
-    try:
-        return artifacts.get(key)
-    except MissingArtifact:
-        return None
 
 
 def _loaded(campaign: Path, lab: Path | None, settings: Settings) -> LoadedCampaign:

@@ -2,6 +2,7 @@
 
 import json as json_module
 import os
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -107,9 +108,9 @@ def status(
             f"{'' if process.is_alive() else process.log}"
         )
     console.print(f"lab {found.lab}, dashboard {found.dashboard}, API {found.api}")
-    table = Table("device", "model", "node", "state", "doing", "held by")
+    table = Table("device", "model", "node", "state", "doing", "incidents", "held by")
+    now = time.time()
     for device in devices:
-        table.add_row(
-            device.name, device.model, device.node, device.state, device.doing, device.owner or ""
-        )
+        what = device.state, device.doing, device.wrong(now), device.owner or ""
+        table.add_row(device.name, device.model, device.node, *what)
     console.print(table)

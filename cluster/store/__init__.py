@@ -3,14 +3,17 @@
 from cluster.store.database import SQLITE_WAIT
 from cluster.store.errors import StoreError, StoreUnreachable
 from cluster.store.totals import Histogram, OutcomeCounts, QueueDepth, Totals
+from cluster.store.verdicts import Margin, Passes, Verdicts
 from cluster.store.writing import SILENCE, NewJob, Writing
 
 __all__ = [
     "SILENCE",
     "SQLITE_WAIT",
     "Histogram",
+    "Margin",
     "NewJob",
     "OutcomeCounts",
+    "Passes",
     "QueueDepth",
     "Store",
     "StoreError",
@@ -18,7 +21,7 @@ __all__ = [
 ]
 
 
-class Store(Writing, Totals):
+class Store(Writing, Totals, Verdicts):
     """Executions, their jobs, attempts and steps, and the log of all events.
 
     Threads and processes may share one database; every method is one

@@ -61,9 +61,15 @@ def key_of(event: AnyEvent) -> str:
 
 def fields_of(event: AnyEvent) -> Fields:
     """Return the fields of EVENT as every database takes them: no NaN, and no NUL in a text."""
-    fields: dict[str, Any] = json.loads(event.model_dump_json())
-    return {name: _storable(value) for name, value in fields.items()}
+    return {name: _storable(value) for name, value in json.loads(event.model_dump_json()).items()}
 
 
-def _storable(value: object) -> object:
-    return value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value
+def _storable(value: Any) -> Any:
+    match value:
+        case str():
+            return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        case dict():
+            return {_storable(key): _storable(part) for key, part in value.items()}
+        case list():
+            return [_storable(part) for part in value]
+    return value

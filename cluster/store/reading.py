@@ -1,5 +1,6 @@
 """Asking what happened; each question is one query."""
 
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, and_, exists, func, select
@@ -8,10 +9,11 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from actors.outcome import Outcome
+from actors.verdict import Measure
 from cluster.events import AnyEvent, any_event
 from cluster.records import Attempt, Counts, DevicePassRate, Execution, Job, State, Step
 from cluster.store.database import Database
-from cluster.store.tables import AttemptRow, EventRow, ExecutionRow, JobRow, StepRow
+from cluster.store.tables import AttemptRow, EventRow, ExecutionRow, JobRow, MeasureRow, StepRow
 
 Query = Select[*tuple[Any, ...]]
 
@@ -58,13 +60,17 @@ class Reading(Database):
 
     def steps(self, execution: int, job: int, attempt: int) -> list[Step]:
         """Return the steps of an attempt that have ended, by number."""
-        columns = [getattr(StepRow, name) for name in Step.model_fields]
+        columns = [getattr(StepRow, name) for name in Step.model_fields if name != "measures"]
         query = (
             select(*columns)
             .where(StepRow.execution == execution, StepRow.job == job, StepRow.attempt == attempt)
             .order_by(StepRow.number)
         )
-        return [Step.model_validate(row) for row in self._rows(query)]
+        measures = self._measures(execution, job, attempt)
+        return [
+            Step.model_validate({**row, "measures": measures.get(row["number"], ())})
+            for row in self._rows(query)
+        ]
 
     def events_since(self, id: int, *, limit: int) -> list[tuple[int, AnyEvent]]:
         """Return at most LIMIT events that came after the event ID, each with its id."""
@@ -100,6 +106,19 @@ class Reading(Database):
             .order_by(passed, AttemptRow.device)
         )
         return [DevicePassRate.model_validate(row) for row in self._rows(query)]
+
+    def _measures(self, execution: int, job: int, attempt: int) -> dict[int, list[Measure]]:
+        """Return what each step of an attempt measured, by the number of the step."""
+        query = (
+            select(MeasureRow.step, MeasureRow.name, MeasureRow.seconds, MeasureRow.error)
+            .where(MeasureRow.execution == execution, MeasureRow.job == job)
+            .where(MeasureRow.attempt == attempt)
+            .order_by(MeasureRow.step, MeasureRow.number)
+        )
+        found = defaultdict[int, list[Measure]](list)
+        for row in self._rows(query):
+            found[row["step"]].append(Measure(row["name"], row["seconds"], row["error"]))
+        return found
 
     def _executions(self, chosen: Select[int]) -> list[Execution]:
         return [_execution(row) for row in self._rows(_counted(chosen))]

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Double, ForeignKey, ForeignKeyConstraint, Index, Te
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 Pixels = list[int]
+Body = dict[str, Any]
 
 
 class Base(DeclarativeBase):
@@ -18,7 +19,7 @@ class Base(DeclarativeBase):
         float: Double(),
         str: Text(),
         Pixels: JSON(none_as_null=True),
-        dict[str, Any]: JSON(),
+        Body: JSON(none_as_null=True),
     }
 
 
@@ -64,6 +65,7 @@ class AttemptRow(Base):
     case: Mapped[str]
     device: Mapped[str]
     node: Mapped[str]
+    model: Mapped[str]
     started: Mapped[float]
     ended: Mapped[float | None]
     outcome: Mapped[str | None]
@@ -95,6 +97,7 @@ class StepRow(Base):
     searched: Mapped[Pixels | None]
     size: Mapped[Pixels | None]
     picture: Mapped[str | None]
+    asked: Mapped[Body | None]
 
     __table_args__ = (
         ForeignKeyConstraint(
@@ -105,12 +108,33 @@ class StepRow(Base):
     )
 
 
+class MeasureRow(Base):
+    __tablename__ = "measures"
+
+    execution: Mapped[int] = mapped_column(primary_key=True)
+    job: Mapped[int] = mapped_column(primary_key=True)
+    attempt: Mapped[int] = mapped_column(primary_key=True)
+    step: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    seconds: Mapped[float]
+    error: Mapped[float]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["execution", "job", "attempt", "step"],
+            ["steps.execution", "steps.job", "steps.attempt", "steps.number"],
+        ),
+        Index("measures_by_name", "name"),
+    )
+
+
 class EventRow(Base):
     __tablename__ = "events"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     execution: Mapped[int] = mapped_column(ForeignKey("executions.id"))
     key: Mapped[str]  # what makes it this event and no other in its execution
-    body: Mapped[dict[str, Any]]
+    body: Mapped[Body]
 
     __table_args__ = (UniqueConstraint("execution", "key"), {"sqlite_autoincrement": True})

@@ -9,6 +9,7 @@ import ray
 from actors.outcome import Outcome
 from actors.simulator.devices import SimulatedDevice
 from cluster import events
+from cluster.artifacts import reference_key
 from cluster.campaign import load_campaign
 from cluster.errors import StillDriven
 from cluster.execute import execute, prepare, resume
@@ -70,6 +71,20 @@ def test_each_step_is_kept_with_a_picture_of_what_the_device_showed(lab, run):
     assert expect.score >= expect.threshold
     assert expect.size == (1280, 720)
     assert run.archive.artifacts.get(expect.picture)[:3] == b"\xff\xd8\xff"
+
+
+def test_each_picture_that_is_looked_for_is_kept_once_by_its_content(lab, run):
+    loaded = lab("near-1")
+    case(loaded.path, "look", {"expect": {"image": "home.png"}})
+    artifacts = run.archive.artifacts
+    for _ in range(2):
+        record = run(loaded, "look", repeat=2)
+    [step] = run.archive.store.steps(record.id, 1, 1)
+    [digest] = step.asked.references
+    wanted = (loaded.path.parent / "references" / "home.png").read_bytes()
+    assert artifacts.get(reference_key(digest)) == wanted
+    assert len(artifacts.keys("references")) == 7  # home.png, and those of the map's screens
+    assert run.archive.store.attempts(record.id)[0].model == "android-tv"
 
 
 def test_a_false_verdict_is_a_failure_with_every_attempt_kept(lab, run):

@@ -5,6 +5,7 @@ import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
+from actors.monitor.incidents import Incident
 from cluster.errors import NotUp
 from cluster.metrics import ATTEMPT_SECONDS, STEP_SECONDS, lab_registry
 from cluster.records import DeviceState
@@ -46,6 +47,17 @@ def test_each_device_is_in_one_state_of_all(registry: CollectorRegistry) -> None
 def test_what_a_device_is_stands_in_its_info(registry: CollectorRegistry) -> None:
     info = series(registry, "vpt_device_info", "device", "model", "node")
     assert info[("tv-1", "android-tv", "bench-1")] == 1
+
+
+def test_incidents_of_devices_that_are_watched_are_counted_and_told_while_they_last(
+    registry: CollectorRegistry, fleet: Fleet
+) -> None:
+    watched = {"incident_counts": {"freeze": 3, "black": 0}, "incidents": [Incident("freeze", 5.0)]}
+    fleet.devices = [device("tv-1"), device("tv-2").model_copy(update=watched)]
+    counts = series(registry, "vpt_incidents_total", "device", "kind")
+    assert counts == {("tv-2", "freeze"): 3, ("tv-2", "black"): 0}
+    lasting = series(registry, "vpt_incident_open", "device", "kind")
+    assert lasting == {("tv-2", "freeze"): 1, ("tv-2", "black"): 0}
 
 
 def test_a_device_that_leaves_the_lab_leaves_the_series(

@@ -63,7 +63,7 @@ def test_a_picture_is_there_before_the_event_that_names_it(store, artifacts, rec
     number = begin(store)
     recorder.record(Entry(started(number)))
     step = step_ended(number, picture="1/1/1/0.jpg")
-    recorder.record(Entry(step, ("1/1/1/0.jpg", b"jpeg")))
+    recorder.record(Entry(step, (("1/1/1/0.jpg", b"jpeg"),)))
     assert recorder.close()
     assert artifacts.get("1/1/1/0.jpg") == b"jpeg"
     assert store.steps(number, 1, 1)[0].picture == "1/1/1/0.jpg"
@@ -119,7 +119,7 @@ def test_artifacts_that_are_down_for_a_while_hold_the_event_back(
 
     monkeypatch.setattr(artifacts, "put", once_down)
     number = begin(store)
-    recorder.record(Entry(started(number), ("1.jpg", b"one")))
+    recorder.record(Entry(started(number), (("1.jpg", b"one"),)))
     assert recorder.close()
     assert artifacts.get("1.jpg") == b"one"
     assert len(store.told) == 1

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from actors.asked import Asked
 from actors.outcome import Outcome
+from actors.verdict import Measure
 from cluster.records import Attempt, Counts, State
 from cluster.store import NewJob, QueueDepth, Store
 from tests.cluster.store_fixtures import (
@@ -112,6 +114,7 @@ def test_attempts_are_told_by_job(store: Store) -> None:
             case="case-2",
             device="tv-2",
             node="bench",
+            model="",
             started=10.0,
             ended=12.0,
             outcome=Outcome.FAIL,
@@ -134,6 +137,32 @@ def test_a_step_keeps_its_evidence(store: Store) -> None:
     [step] = store.steps(execution, 1, 1)
     assert {name: getattr(step, name) for name in evidence} == evidence
     assert (step.kind, step.started, step.ended, step.outcome) == ("press", 10.0, 11.0, "pass")
+
+
+def test_a_step_keeps_what_was_asked_and_what_it_measured(store: Store) -> None:
+    execution = begin(store)
+    asked = Asked(text="text 'a\0b'", check={"text": {"expected": "a\0b", "region": [0, 0, 9, 9]}})
+    measures = (Measure("zap_time", 1.24, 0.04), Measure("banner", 0.5, 0.5))
+    store.record(
+        [
+            started(execution),
+            step_ended(execution, asked=asked, measures=measures),
+            step_ended(execution, step=1, measures=measures[:1]),
+            step_ended(execution, step=2),
+        ]
+    )
+    first, second, third = store.steps(execution, 1, 1)
+    assert first.asked is not None
+    assert first.asked.check["text"]["region"] == [0, 0, 9, 9]
+    assert first.asked.text == "text 'a\N{REPLACEMENT CHARACTER}b'"
+    assert (first.measures, second.measures, third.measures) == (measures, measures[:1], ())
+    assert third.asked is None
+
+
+def test_an_attempt_knows_the_model_of_its_device(store: Store) -> None:
+    execution = begin(store)
+    store.record([started(execution, model="android-tv")])
+    assert store.attempts(execution)[0].model == "android-tv"
 
 
 def test_a_step_without_evidence_has_none(store: Store) -> None:

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import DBAPIError
@@ -20,6 +22,15 @@ from cluster.store.tables import Base
 from tests.cluster import store_process
 from tests.cluster.store_fixtures import begin, started
 from tests.cluster.store_servers import Postgres
+
+FIRST_VERSION = (
+    "INSERT INTO executions (id, campaign, campaign_file, lab_file, state, stop_requested, "
+    "stopped, started) VALUES (1, 'nightly', 'n', 'l', 'ended', false, false, 1)",
+    "INSERT INTO jobs VALUES (1, 1, 'zap', 'zap.yaml', NULL, 'pass', false, '', 2)",
+    "INSERT INTO attempts VALUES (1, 1, 1, 'zap', 'tv-1', 'bench', 1, 2, 'pass', '')",
+    "INSERT INTO steps (execution, job, attempt, number, kind, what, started, ended, outcome, "
+    "reason) VALUES (1, 1, 1, 0, 'press', 'press OK', 1, 2, 'pass', 'pressed')",
+)
 
 
 def process(*arguments: str) -> subprocess.Popen[bytes]:
@@ -39,6 +50,24 @@ def test_the_migrations_make_the_tables_that_the_code_expects(store_url: str) ->
     with engine.connect() as link:
         assert compare_metadata(MigrationContext.configure(link), Base.metadata) == []
     engine.dispose()
+
+
+def test_a_store_of_the_first_version_keeps_all_that_is_in_it(store_url: str) -> None:
+    engine = create_engine(store_url.replace("postgresql:", "postgresql+psycopg2:"))
+    config = Config()
+    config.set_main_option("script_location", "cluster.store:migrations")
+    with engine.begin() as link:
+        config.attributes["connection"] = link
+        command.upgrade(config, "0001")
+        for row in FIRST_VERSION:
+            link.exec_driver_sql(row)
+    engine.dispose()
+    with Store(store_url) as store:
+        [attempt] = store.attempts(1)
+        [step] = store.steps(1, 1, 1)
+        assert (attempt.device, attempt.model) == ("tv-1", "")
+        assert (step.reason, step.asked, step.measures) == ("pressed", None, ())
+        assert store.passes(0.0) == []
 
 
 def test_processes_may_open_a_new_store_at_once(store_url: str) -> None:

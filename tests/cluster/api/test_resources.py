@@ -3,13 +3,18 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
+import numpy as np
 import pytest
 
+from actors import codec
 from cluster.api.state import ApiState
-from cluster.client import Client
+from cluster.client import Client, NotFound
 from cluster.errors import NotUp
 from cluster.store import Store, StoreError
-from tests.cluster.served import JPEG, Fleet, Served, device
+from tests.cluster.served import JPEG, Fleet, Served, device, tell
+from tests.cluster.store_fixtures import step_ended
+
+LOOK = {"text": "image a.png", "check": {"image": {}}, "references": ("ab",)}
 
 
 def detail(answer: httpx.Response) -> str:
@@ -63,6 +68,35 @@ def test_evidence_may_be_kept_for_ever(served: Served, state: ApiState) -> None:
     answer = httpx.get(f"{served.url}/api/evidence/1/1/0.jpg")
     assert (answer.content, answer.headers["content-type"]) == (JPEG, "image/jpeg")
     assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_reference_is_told_as_what_it_is(served: Served, state: ApiState) -> None:
+    state.artifacts.put("references/ab", b"\x89PNG and so on")
+    answer = httpx.get(f"{served.url}/api/evidence/references/ab")
+    assert answer.headers["content-type"] == "image/png"
+
+
+def test_a_miss_comes_beside_what_was_wanted(
+    client: Client, results: Store, state: ApiState
+) -> None:
+    execution = tell(results)
+    look = {"region": (2, 3, 20, 10), "picture": "home.jpg", "asked": LOOK}
+    results.record([step_ended(execution, step=5, **look)])
+    pixels = np.full((40, 60, 3), 90, np.uint8)
+    state.artifacts.put("home.jpg", codec.encode(pixels))
+    state.artifacts.put("references/ab", codec.encode(pixels[:10, :20], format="png"))
+    compared = codec.decode(client.comparison(execution, 1, 1, step=5))
+    assert compared is not None
+    assert compared.shape == (10, 76, 3)
+
+
+@pytest.mark.parametrize(("execution", "step"), [(1, 0), (1, 9), (7, 0)])
+def test_what_looked_for_no_picture_has_no_comparison(
+    client: Client, results: Store, execution: int, step: int
+) -> None:
+    tell(results)
+    with pytest.raises(NotFound):
+        client.comparison(execution, 1, 1, step=step)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +184,7 @@ def test_a_fault_of_the_api_tells_none_of_its_insides(
 def test_the_description_tells_of_every_route_and_of_the_key(served: Served) -> None:
     told = httpx.get(f"{served.url}/api/openapi.json").json()
     routes = [route for path in told["paths"].values() for route in path.values()]
-    assert len(routes) == 15
+    assert len(routes) == 16
     assert all(route["description"] for route in routes)
     assert [route["tags"] for route in routes if "security" not in route] == [["health"]]
     assert set(told["components"]["securitySchemes"]) == {"HTTPBearer", "APIKeyHeader"}

@@ -47,11 +47,11 @@ EDITS = {
     ),
     "an unknown kind of check": (
         "maps/small.yaml", "{text: Settings}", "{smell: Settings}",
-        r"small.yaml:5: screens.settings.shows.0: no kind 'smell' \(there are image, .*text",
+        r"small.yaml:5: screens.settings.shows.0: no kind 'smell' \(there are black, .*text",
     ),
     "an unknown kind of step": (
         "cases/look.yaml", "press: OK", "kick: OK",
-        r"look.yaml:3: steps.0: no kind 'kick' \(there are expect, goto, press",
+        r"look.yaml:3: steps.0: no kind 'kick' \(there are expect, goto, measure, press",
     ),
     "a case whose picture is missing": (
         "cases/look.yaml", "press: OK", "expect: {image: gone.png}",
@@ -174,7 +174,7 @@ def test_an_action_that_cannot_be_done_starts_nothing(configs, refused, words, t
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--kind", "smell"], "--kind smell: no kind 'smell' (there are image, motion, text"),
+        (["--kind", "smell"], "--kind smell: no kind 'smell' (there are black, blocks, colour"),
         (["--kind", "image"], "--kind image: reference: is missing"),
         (["--kind", "image", "--set", "reference=gone.png"], "no picture 'gone.png'"),
         (["--kind", "text", "--set", "expected"], "--set: expected name=value, not 'expected'"),

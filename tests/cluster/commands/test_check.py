@@ -25,7 +25,7 @@ def judged(vpt):
 def test_a_picture_that_is_there_holds_with_score_and_region(judged):
     code, told = judged("image", reference=HOME)
     assert code == 0
-    assert told.keys() == {"holds", "score", "reason", "region"}
+    assert told.keys() == {"holds", "score", "reason", "region", "start", "end", "error"}
     assert (told["holds"], told["score"]) == (True, 1.0)
     assert told["region"] == [0, 0, 184, 56]
     assert "matches 1.000, needs 0.800" in told["reason"]

@@ -54,10 +54,19 @@ def test_what_the_lab_file_does_not_allow_is_told(act):
     assert ended.out
 
 
-def test_a_shot_is_the_newest_picture(act, tmp_path):
-    ended = act("shot", tmp_path / "now.jpg")
-    assert (ended.code, ended.out) == (0, f"{tmp_path / 'now.jpg'}\n")
-    assert (tmp_path / "now.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
+@pytest.mark.parametrize(
+    ("name", "begins"), [("now.jpg", b"\xff\xd8\xff"), ("now.PNG", b"\x89PNG")]
+)
+def test_a_shot_is_the_newest_picture_in_the_format_that_its_name_says(act, tmp_path, name, begins):
+    ended = act("shot", tmp_path / name)
+    assert (ended.code, ended.out) == (0, f"{tmp_path / name}\n")
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_a_shot_in_a_format_that_is_not_known_is_refused(act, tmp_path):
+    ended = act("shot", tmp_path / "now.gif")
+    assert ended.code == 2
+    assert sentence(ended.err).endswith("now.gif: a shot is written as one of .png, .jpg, .jpeg")
 
 
 def test_a_shot_that_cannot_be_written_is_told(act, tmp_path):

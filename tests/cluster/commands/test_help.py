@@ -4,8 +4,8 @@ import pytest
 
 from cluster.__main__ import COMMANDS
 
-CALLS = [[name] for name in COMMANDS if name != "lab"]
-CALLS += [["lab", name] for name in ("check", "resources", "labels")]
+CALLS = [[name] for name in COMMANDS if name not in ("lab", "reference")]
+CALLS += [["lab", name] for name in ("check", "resources", "labels")] + [["reference", "cut"]]
 
 
 @pytest.mark.parametrize("words", CALLS, ids=" ".join)

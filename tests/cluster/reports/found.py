@@ -20,7 +20,7 @@ def step(**fields: object) -> Step:
 def attempt(*steps: Step, number: int = 1, **fields: object) -> AttemptFindings:
     """Return an attempt on tv-1 that took 3 seconds."""
     written = {
-        "job": 1, "number": number, "case": "zap", "device": "tv-1", "node": "bench",
+        "job": 1, "number": number, "case": "zap", "device": "tv-1", "node": "bench", "model": "tv",
         "started": NOON, "ended": NOON + 3, "outcome": "pass", "reason": "1 step passed",
     }  # fmt: skip
     return AttemptFindings(Attempt.model_validate(written | fields), steps)

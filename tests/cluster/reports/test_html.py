@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actors import jpeg
-from cluster.reports.html import WIDEST, duration, write_html
+from actors import codec
+from cluster.reports.html import WIDEST, duration, fraction, write_html
 from tests.cluster.reports.found import attempt, found, job, of_each_outcome, step
 
-SHOWN = jpeg.encode(np.full((720, 1280, 3), (200, 30, 60), np.uint8))
+SHOWN = codec.encode(np.full((720, 1280, 3), (200, 30, 60), np.uint8))
 
 
 class Page(HTMLParser):
@@ -103,6 +103,36 @@ def test_what_was_searched_and_found_is_drawn_in_the_pixels_of_the_picture(writt
     assert "score 0.500, needs 0.800" in page.text
 
 
+MISS = {
+    "outcome": "fail", "region": (12, 22, 30, 31), "score": 0.5, "threshold": 0.8,
+    "asked": {"text": "image a.png", "check": {"image": {}}, "references": ("ab",)},
+}  # fmt: skip
+
+
+def test_a_miss_is_shown_beside_what_was_wanted(written):
+    wanted = codec.encode(np.zeros((31, 30, 3), np.uint8), format="png")
+    page = written(found(job(attempt(step(**MISS)))), {"references/ab": wanted}.get)
+    assert page.all("img") == []
+    files = {"references/ab": wanted, "1/1/1/0.jpg": SHOWN}
+    page = written(found(job(attempt(step(**MISS)))), files.get)
+    assert len(page.all("img")) == 2
+    assert "difference ×4" in page.text
+    assert page.all("rect")[0]["stroke"] == "#e5484d"
+
+
+def test_a_match_is_not(written):
+    page = written(found(job(attempt(step(**{**MISS, "outcome": "pass"})))))
+    assert len(page.all("img")) == 1
+    assert "difference" not in page.text
+    assert page.all("rect")[0]["stroke"] == "#35b37e"
+
+
+def test_what_was_measured_is_told_with_its_error(written):
+    measures = [{"name": "zap_time", "seconds": 1.24, "error": 0.04}]
+    text = written(found(job(attempt(step(measures=measures))))).text
+    assert "zap_time 1.240 s (−0.040)" in text
+
+
 def test_boxes_on_a_small_picture_are_still_to_be_seen(written):
     page = written(found(job(attempt(step(size=(160, 90), region=(1, 1, 9, 9))))))
     assert int(page.all("svg")[0]["stroke-width"]) > 0
@@ -132,6 +162,13 @@ def test_an_execution_in_the_middle_is_shown_too(written):
 def test_an_execution_that_was_stopped_says_so(written):
     assert "stopped before its end" in written(found(stopped=True)).text
     assert "stopped" not in written(found()).text
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.0, "0.000"), (0.8, "0.800"), (1.0, "1.000"), (0.0003, "0.0003")]
+)
+def test_a_small_fraction_is_told_from_none(value, words):
+    assert fraction(value) == words
 
 
 @pytest.mark.parametrize(
