@@ -21,55 +21,50 @@ SLACK = 1.0  # seconds by which the first picture may come late, and the last on
 
 
 @dataclass(frozen=True)
-class Glance:
-    """SEEN at one frame: what is asked of a picture is asked of SHOWN."""
+class Seen:
+    """What is SEEN, as it is; others narrow it down."""
 
     seen: Evidence
-    shown: Frame
 
     @property
     def size(self) -> tuple[int, int] | None:
-        """That of what is seen."""
+        """What the regions of checks refer to."""
         return self.seen.size
 
     @property
     def map(self) -> AppMap | None:
-        """That of what is seen."""
+        """The screens among which the pictures are."""
         return self.seen.map
+
+    def frame(self) -> Frame:
+        """Return the newest frame."""
+        return self.seen.frame()
+
+    def frames(self, seconds: float) -> Iterator[Frame]:
+        """Yield what comes in SECONDS."""
+        return self.seen.frames(seconds)
+
+    def sounds(self, seconds: float) -> Iterator[Samples]:
+        """Yield what comes in SECONDS."""
+        return self.seen.sounds(seconds)
+
+
+@dataclass(frozen=True)
+class Glance(Seen):
+    """What is seen at one frame: what is asked of a picture is asked of the one SHOWN."""
+
+    shown: Frame
 
     def frame(self) -> Frame:
         """Return the frame glanced at."""
         return self.shown
 
-    def frames(self, seconds: float) -> Iterator[Frame]:
-        """Yield what comes after all, for a question about more than one picture."""
-        return self.seen.frames(seconds)
-
-    def sounds(self, seconds: float) -> Iterator[Samples]:
-        """Yield what comes."""
-        return self.seen.sounds(seconds)
-
 
 @dataclass(frozen=True)
-class Since:
-    """What is SEEN from the time AT on (Unix)."""
+class Since(Seen):
+    """What is seen from the time AT on (Unix)."""
 
-    seen: Evidence
     at: float
-
-    @property
-    def size(self) -> tuple[int, int] | None:
-        """That of what is seen."""
-        return self.seen.size
-
-    @property
-    def map(self) -> AppMap | None:
-        """That of what is seen."""
-        return self.seen.map
-
-    def frame(self) -> Frame:
-        """Return the newest frame, whenever it was shown."""
-        return self.seen.frame()
 
     def frames(self, seconds: float) -> Iterator[Frame]:
         """Yield the frames that were shown since."""

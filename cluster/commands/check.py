@@ -18,6 +18,7 @@ from actors.maps import AppMap, load_map
 from actors.parse import AnyCheck
 from actors.until import Patience, Until, answer
 from actors.verdict import Verdict
+from cluster.commands.written import setting
 
 RATE = 25.0  # pictures a second
 
