@@ -41,6 +41,27 @@ def stopping(stop: threading.Event) -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def heeded() -> Iterator[None]:
+    """Interrupt after what is inside where a Ctrl-C in it was swallowed, as in a callback."""
+    if not _is_main():
+        yield
+        return
+    told = threading.Event()
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        told.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if told.is_set():
+        raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
 def held_off() -> Iterator[None]:
     """Let nothing interrupt what is inside: a clean-up that would leave processes behind."""
     if not _is_main():

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from actors.adb.server import address
 from cluster import nodes
 from cluster.errors import AlreadyUp, NotUp, PortInUse
-from cluster.interrupts import held_off
+from cluster.interrupts import heeded, held_off
 from cluster.lab import LoadedLab
 from cluster.local.process import Process, end, spawn, wait_until
 
@@ -129,6 +129,7 @@ def start_adb(here: LocalLab) -> None:
     wait_until(process, lambda: nodes.listens(host, port), seconds=START)
 
 
+@heeded()
 def start_ray(here: LocalLab, lab: LoadedLab, *, jobs: bool) -> str:
     """Start a Ray head that offers the devices wired to this machine; return its address.
 

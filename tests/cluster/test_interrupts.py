@@ -1,12 +1,13 @@
 """Ctrl-C and SIGTERM: what the first does, what the second, and when neither."""
 
+import contextlib
 import os
 import signal
 import threading
 
 import pytest
 
-from cluster.interrupts import held_off, stopping, unwind_on_sigterm
+from cluster.interrupts import heeded, held_off, stopping, unwind_on_sigterm
 
 BOTH = pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 
@@ -71,3 +72,14 @@ def test_in_another_thread_all_of_it_does_nothing(handlers):
     thread.start()
     thread.join()
     assert went == [handlers[signal.SIGTERM]]
+
+
+def test_an_interrupt_that_is_swallowed_inside_still_ends_the_program(handlers):
+    with pytest.raises(KeyboardInterrupt), heeded(), contextlib.suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_without_an_interrupt_nothing_is_raised(handlers):
+    with heeded():
+        pass
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

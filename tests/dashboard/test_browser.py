@@ -56,7 +56,7 @@ def test_the_wall_shows_pictures_that_change(page: Page) -> None:
 def test_a_deep_link_shows_the_match_and_the_reason(page: Page) -> None:
     page.goto(FAILED_MATCH)
     expect(page.locator(".st-key-step-panel")).to_contain_text(REASON)
-    picture = page.locator(".st-key-step-panel img")
+    picture = page.locator(".st-key-step-panel").get_by_role("img", name="expect home.png")
     expect(picture).to_be_visible()
     answer = page.request.get(picture.evaluate("image => image.src"))
     assert is_red(Image.open(io.BytesIO(answer.body())).convert("RGB").getpixel((662, 260)))

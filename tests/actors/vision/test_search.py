@@ -97,6 +97,22 @@ def test_likeness_is_a_fraction_and_1_for_the_same(size, seed, masked):
     assert 0 <= likeness(one, other, mask) <= 1
 
 
+def test_what_was_resampled_may_be_less_sharp():
+    sharp = np.full((60, 90, 3), 40, np.uint8)
+    cv2.putText(sharp, "12:45", (4, 44), cv2.FONT_HERSHEY_SIMPLEX, 1, (230, 230, 230), 2)
+    soft = cv2.resize(cv2.resize(sharp, (60, 40)), (90, 60))
+    assert likeness(soft, sharp) < 0.8 < likeness(soft, sharp, resampled=True)
+
+
+def test_nothing_is_found_where_no_colour_is_right_and_the_nearest_place_is_told():
+    page = put(textured(1, size=(640, 360)) // 4, np.full((40, 50, 3), 140, np.uint8), (304, 208))
+    it = wanted(textured(2, size=(50, 40)) // 4 + 190)
+    assert find(page, it).score == 0
+    assert np.allclose(find(page, it).region[:2], (304, 208), atol=16)
+    assert find_all(page, it, 0) == (find(page, it),)
+    assert find_all(page, it, 0.5) == ()
+
+
 @settings(max_examples=30, deadline=None)
 @given(
     picture=st.tuples(st.integers(1, 60), st.integers(1, 60)),
