@@ -20,6 +20,8 @@ SAME = 4  # grey levels in any channel: less than what the tolerances below allo
 BROKEN = 0.25  # the part of a patch that must be wrong for the patch to show something else
 RIM = 2  # pixels at the border, which half show what is beyond it after a shift or coding
 NEAR = np.ones((3, 3), np.uint8)
+CODED = (3, 3), 0.0  # a Gaussian, size and sigma (pixels): as smooth as coding leaves brightness,
+SOFT = (5, 5), 0.95  # and as linear interpolation leaves it
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ COLOUR = Tolerance(levels=14, share=0.1, zero=128, near=1, patch=4)
 TINT, AREA = Tolerance(levels=6.5, share=0.1, zero=128, near=0, patch=1), (5, 5)
 
 
-def likeness(there: Pixels, wanted: Pixels, mask: Pixels | None = None) -> float:
+def likeness(
+    there: Pixels, wanted: Pixels, mask: Pixels | None = None, *, resampled: bool = False
+) -> float:
     """Return 1 where THERE shows WANTED, 0 where a patch of it shows something else.
 
     It is one minus the wrong part of the worst patch of 7x7 pixels, so that one
@@ -60,12 +64,13 @@ def likeness(there: Pixels, wanted: Pixels, mask: Pixels | None = None) -> float
     colour, beyond what noise, coding, a slight blur or gamma do.
 
     Both are height x width x 3, blue-green-red; MASK is 255 where it counts.
+    resampled: whether one of them had another size, and so is more or less sharp.
     """
     if mask is not None:
         wanted = np.where(mask[:, :, None] > 0, wanted, there)
     if cv2.norm(there, wanted, cv2.NORM_INF) <= SAME:
         return 1.0
-    pair = _Pair(there, wanted, mask)
+    pair = _Pair(there, wanted, mask, resampled)
     score = 1.0
     for part in (_tint, _colour, _brightness):
         score = min(score, part(pair))
@@ -81,20 +86,21 @@ class _Pair:
     there: Pixels
     wanted: Pixels
     mask: Pixels | None
+    resampled: bool
 
     @property
     def luma(self) -> tuple[Pixels, Pixels]:
-        """The brightness of both, as smooth as coding leaves it."""
-        return _luma(self.there), _luma(self.wanted)
+        """The brightness of both, equally smooth."""
+        return self._luma(self.there), self._luma(self.wanted)
+
+    def _luma(self, pixels: Pixels) -> Pixels:
+        grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+        return cv2.GaussianBlur(grey, *(SOFT if self.resampled else CODED))
 
     @cached_property
     def colours(self) -> tuple[Pixels, Pixels]:
         """Both colour differences (about 128) of both, at half the size."""
         return _colours(self.there), _colours(self.wanted)
-
-
-def _luma(pixels: Pixels) -> Pixels:
-    return cv2.GaussianBlur(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), (3, 3), 0)
 
 
 def _colours(pixels: Pixels) -> Pixels:

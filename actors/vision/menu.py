@@ -70,7 +70,7 @@ def _written(row: Sequence[Line], below: Sequence[Line]) -> tuple[list[Pair], li
         elif not parts:
             rest.append(line)
         key = line if parts and not parts["value"] else None
-    under = next((line for line in below if key and _is_under(key, line)), None)
+    under = next((line for line in below if key and _is_value_of(key, line)), None)
     return [*found, *([_pair(key, under)] if key and under else [])], rest
 
 
@@ -82,6 +82,11 @@ def _pair(key: Line, value: Line) -> Pair:
 def _is_in_column(line: tuple[Line, Line], table: Sequence[tuple[Line, Line]]) -> bool:
     others = (other for other in table if other is not line)
     return any(_is_under(other[0], line[0]) and _is_under(other[1], line[1]) for other in others)
+
+
+def _is_value_of(key: Line, lower: Line) -> bool:
+    """Return whether LOWER, in the row beneath KEY, is its value, and no pair of its own."""
+    return _is_under(key, lower) and not _WRITTEN.fullmatch(lower.text)
 
 
 def _is_under(upper: Line, lower: Line) -> bool:

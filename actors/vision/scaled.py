@@ -35,7 +35,7 @@ class View:
     @cached_property
     def pyramid(self) -> Pyramid:
         """The pixels, at this and at smaller sizes."""
-        return Pyramid(self.pixels)
+        return Pyramid(self.pixels, resampled=self.scale != (1.0, 1.0))
 
     def in_frame(self, region: Region) -> Region:
         """Return where REGION of the view is in the frame."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from actors.errors import CannotJudge
 from actors.vision.search import SURE, Match, match_near
 from actors.vision.sketch import CELLS, Guess, Sketch
 
@@ -31,7 +32,10 @@ def find_scaled(pyramid: Pyramid, wanted: Template, scales: tuple[float, float])
 
     A sketch of it is looked for at all sizes; the few best places are followed to
     finer scales of picture and size, and at last fitted by least squares.
+
+    Raises CannotJudge where the picture is smaller than the least of what is wanted.
     """
+    _refuse_what_fits_nowhere(pyramid, wanted, scales[0])
     sketch, whole = Sketch(wanted, _compact(wanted)), Sketch(wanted, (0, 0, *wanted.size))
     guesses = list(_guesses(sketch, pyramid, scales))
     guesses.sort(key=lambda guess: -guess.promise)
@@ -44,6 +48,14 @@ def find_scaled(pyramid: Pyramid, wanted: Template, scales: tuple[float, float])
         if best.score >= SURE:
             break
     return best
+
+
+def _refuse_what_fits_nowhere(pyramid: Pyramid, wanted: Template, least: float) -> None:
+    width, height = (round(side * least) for side in wanted.size)
+    rows, columns = pyramid.pixels.shape[:2]
+    if width > columns or height > rows:
+        told = f"{width}x{height} pixels, the least that is looked for,"
+        raise CannotJudge(f"a reference of {told} does not fit in {columns}x{rows}")
 
 
 def _compact(wanted: Template) -> Region:

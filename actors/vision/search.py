@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from actors.interface import Pixels
     from actors.verdict import Region
     from actors.vision.level import Level, Plane
+    from actors.vision.region import Size
     from actors.vision.template import Template
 
 Place = tuple[int, int]  # left, top
 
-PROMISING = 0.2  # of 1: the promise from which a place is looked at
 EXACT = 0.4  # the promise of the core, at the exact place, from which all of it is looked at
 PEAKS = 24  # the most promising places, whose colours are looked at,
 KEPT = 4  # and those of them that are looked at closely
@@ -46,6 +46,8 @@ class Match:
 def find(picture: Pixels | Pyramid, wanted: Template) -> Match:
     """Return the best place of WANTED, at its own size, in PICTURE (height x width x 3).
 
+    Where no place promises anything it is the one with the nearest colours.
+
     Raises CannotJudge where the picture is smaller than what is wanted.
     """
     pyramid = picture if isinstance(picture, Pyramid) else Pyramid(picture)
@@ -56,17 +58,19 @@ def find(picture: Pixels | Pyramid, wanted: Template) -> Match:
             best = match
         if match.score >= SURE:
             break
-    return best or Match(0.0, (0, 0, *wanted.size))
+    return best or _nearest(pyramid, wanted)
 
 
 def find_all(picture: Pixels | Pyramid, wanted: Template, threshold: float) -> tuple[Match, ...]:
     """Return all places of WANTED that score THRESHOLD, the best first, MANY at most.
 
-    Of places that overlap by more than half, the best is kept.  Raises CannotJudge
-    where the picture is smaller than what is wanted.
+    Of places that overlap by more than half, the best is kept; with a threshold
+    of 0 there is at least one.  Raises CannotJudge where the picture is smaller
+    than what is wanted.
     """
     pyramid = picture if isinstance(picture, Pyramid) else Pyramid(picture)
     matches = {match_near(pyramid, wanted, place) for place in _peaks(pyramid, wanted, MANY)}
+    matches = matches or {_nearest(pyramid, wanted)}
     return distinct(match for match in matches if match.score >= threshold)
 
 
@@ -91,7 +95,9 @@ def match_near(
     region = (*place, *wanted.size)
     if promise < EXACT:
         return Match(0.0, region)
-    return Match(likeness(cut(pyramid.pixels, region), wanted.pixels, wanted.mask), region)
+    resampled = pyramid.resampled or wanted.resampled
+    there = cut(pyramid.pixels, region)
+    return Match(likeness(there, wanted.pixels, wanted.mask, resampled=resampled), region)
 
 
 def _covered(one: Region, other: Region) -> float:
@@ -103,8 +109,9 @@ def _covered(one: Region, other: Region) -> float:
 
 def _likely(pyramid: Pyramid, wanted: Template) -> Iterator[Place]:
     """Yield about where it may be, the likeliest first."""
-    first, *others = _peaks(pyramid, wanted, PEAKS)
-    yield first
+    peaks = _peaks(pyramid, wanted, PEAKS)
+    yield from peaks[:1]
+    others = peaks[1:]
     if len(others) > KEPT:
         others.sort(key=lambda place: _off_colour(pyramid.pixels, wanted, place))
     yield from others[:KEPT]
@@ -121,34 +128,77 @@ def _off_colour(picture: Pixels, wanted: Template, place: Place) -> float:
 
 
 def _peaks(pyramid: Pyramid, wanted: Template, most: int) -> list[Place]:
-    """Return about where it may be, the most promising first: at MOST so many, and at least one."""
-    width, height = wanted.size
-    room = pyramid.pixels.shape[1] - width, pyramid.pixels.shape[0] - height
-    if min(room) < 0:
-        size = f"{pyramid.pixels.shape[1]}x{pyramid.pixels.shape[0]}"
-        raise CannotJudge(f"the reference of {width}x{height} pixels does not fit in {size}")
-    level = wanted.levels[-1]
-    if max(room) <= 2 * _slack(level):
+    """Return about where it may be, the most promising first, at MOST so many."""
+    room = _room(pyramid, wanted)
+    slack = _slack(wanted.levels[-1])
+    if max(room) <= 2 * slack:
         return [(room[0] // 2, room[1] // 2)]
-    scores = level.promise(pyramid.plane(wanted.channel, level.halvings))
-    return [
-        tuple(
-            min(max(0, (at << level.halvings) - level.inset), most)
-            for at, most in zip(place, room, strict=True)
-        )
-        for place in _highest(scores, most)
-    ]
+    washed = wanted.wash.over(pyramid)
+    tops = [top for part in washed.parts() for top in _tops(pyramid, wanted, part, most)]
+    tops.sort(reverse=True)
+    return [place for _, place in tops if washed.fits_near(place, slack)][:most]
 
 
-def _highest(scores: Plane, most: int) -> Iterator[Place]:
-    """Yield the promising places that no place beside them surpasses, the highest first."""
-    tops = (scores >= PROMISING) & (scores >= cv2.dilate(scores, NEAR))
+def _nearest(pyramid: Pyramid, wanted: Template) -> Match:
+    """Return the place with the nearest colours, where nothing is like WANTED."""
+    near = wanted.wash.over(pyramid).nearest()
+    left, top = (min(at, most) for at, most in zip(near, _room(pyramid, wanted), strict=True))
+    return Match(0.0, (left, top, *wanted.size))
+
+
+def _room(pyramid: Pyramid, wanted: Template) -> Size:
+    """Return by how much the picture is larger.  Raises CannotJudge where it is not."""
+    height, width = pyramid.pixels.shape[:2]
+    room = width - wanted.size[0], height - wanted.size[1]
+    if min(room) < 0:
+        size = "{}x{}".format(*wanted.size)
+        raise CannotJudge(f"the reference of {size} pixels does not fit in {width}x{height}")
+    return room
+
+
+def _tops(
+    pyramid: Pyramid, wanted: Template, part: Region, most: int
+) -> Iterator[tuple[float, Place]]:
+    """Yield the promise and the place of all that promise enough and begin in PART.
+
+    No place beside one of them surpasses it; the highest are first, at MOST so many.
+    """
+    level = wanted.levels[-1]
+    picture = pyramid.at(level.halvings)
+    (left, width), (top, height) = (
+        _cells(level, part[n], part[n + 2], picture.shape[1 - n] - level.plane.shape[1 - n])
+        for n in (0, 1)
+    )
+    across, down = width + level.plane.shape[1] - 1, height + level.plane.shape[0] - 1
+    seen = cv2.extractChannel(cut(picture, (left, top, across, down)), wanted.channel)
+    promises, corner = level.promising(about_0(seen))
+    first, room = (left + corner[0], top + corner[1]), _room(pyramid, wanted)
+    for promise, cell in _highest(promises, level.least, most):
+        begins = ((cell[n] + first[n] << level.halvings) - level.inset for n in (0, 1))
+        place = [min(max(0, at), last) for at, last in zip(begins, room, strict=True)]
+        yield promise, (place[0], place[1])
+
+
+def _cells(level: Level, start: int, length: int, last: int) -> tuple[int, int]:
+    """Return the first of the cells, and how many, from START on: at most the LAST."""
+    first = min(last, (start + level.inset) >> level.halvings)
+    end = -(-(start + length - 1 + level.inset) >> level.halvings)
+    return first, min(last, max(first, end)) - first + 1
+
+
+def _highest(scores: Plane, least: float, most: int) -> Iterator[tuple[float, Place]]:
+    """Yield score and place of those of LEAST that none beside them surpasses, the highest first.
+
+    At MOST so many.
+    """
+    if not scores.size or cv2.minMaxLoc(scores)[1] < least:
+        return
+    tops = (scores >= least) & (scores >= cv2.dilate(scores, NEAR))
     found = np.flatnonzero(tops)
-    values = scores.ravel()
-    if not len(found):  # one all the same, to be told as the best there was
-        found = np.array([np.argmax(values)])
-    order = found[np.argsort(-values[found], kind="stable")][:most]
-    yield from ((int(at % scores.shape[1]), int(at // scores.shape[1])) for at in order)
+    values = scores.ravel()[found]
+    for n in np.argsort(-values, kind="stable")[:most]:
+        top, left = divmod(int(found[n]), scores.shape[1])
+        yield float(values[n]), (left, top)
 
 
 def _slack(level: Level) -> int:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from actors.reference import Picture
 from actors.vision.level import FLAT, SMALLEST, Level
 from actors.vision.region import cut
+from actors.vision.wash import Wash
 
 if TYPE_CHECKING:
     from actors.interface import Pixels
@@ -27,10 +28,14 @@ CORE = 64  # pixels; of a larger reference this much is enough to find its exact
 
 @dataclass(frozen=True, eq=False)
 class Template:
-    """A reference: height x width x 3, blue-green-red; MASK is 255 where it counts."""
+    """A reference: height x width x 3, blue-green-red; MASK is 255 where it counts.
+
+    resampled: whether it had another size once.
+    """
 
     pixels: Pixels
     mask: Pixels | None
+    resampled: bool = False
 
     @cached_property
     def channel(self) -> int:
@@ -55,7 +60,12 @@ class Template:
         """The channel at full, half, … scale, as far down as it can still be found."""
         large_enough = (n for n in range(1, HALVINGS + 1) if min(self.size) >> n > SMALLEST)
         smaller = (self.full.shrunk(halvings) for halvings in large_enough)
-        return self.full, *takewhile(lambda level: level.tells(self.full), smaller)
+        return self.full, *takewhile(lambda level: level.tells, smaller)
+
+    @cached_property
+    def wash(self) -> Wash:
+        """Its mean colours."""
+        return Wash.of(self.pixels, self.mask)
 
     @cached_property
     def core(self) -> Region:
@@ -90,10 +100,10 @@ class Template:
         kind = cv2.INTER_AREA if min(across, down) < 1 else cv2.INTER_CUBIC
         pixels = cv2.resize(self.pixels, size, interpolation=kind)
         if self.mask is None:
-            return Template(pixels, None)
+            return Template(pixels, None, resampled=True)
         # what is partly transparent now has the colour of both
         mask = cv2.inRange(cv2.resize(self.mask, size, interpolation=kind), 254, 255)
-        return Template(pixels, mask)
+        return Template(pixels, mask, resampled=True)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -101,7 +111,7 @@ class Template:
         return self.pixels.shape[1], self.pixels.shape[0]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)  # as many as a map has; 200x100 pixels take 110 KiB
 def template(picture: Picture, scale: tuple[float, float] = (1.0, 1.0)) -> Template:
     """Return PICTURE, scaled across and down, ready for a search.
 

@@ -28,9 +28,10 @@ _BETWEEN_LETTERS = re.compile(r"(?<=[^ ])(?=[^ ])(?<![0-9](?=[0-9]))")
 
 _ANY_MARK = "\u0301"
 
-# A number is not found within a longer one, even where that was read as letters.
-_NO_DIGIT_BEFORE = r"(?<![0-9])(?<![0-9][oli|])(?<!\b[oli|])"
-_NO_DIGIT_AFTER = r"(?![oli|]*[0-9]|[oli|]+(?!\w))"
+# A number is not found within a longer one, such as 3.5 or 12:45, even where a part of
+# that was read as letters.  A sign belongs to its number; a dash may part two times.
+_LONGER_BEFORE = re.compile(r"(?:[0-9]|(?<!\w)[oli]|\|)[oli|]*[.,:/-]?\Z|(?<!\w)-\Z")
+_LONGER_AFTER = re.compile(r"[.,:/-]?(?:[oli|]*[0-9]|[oli|]+(?!\w))")
 
 
 def plain(text: str) -> str:
@@ -80,9 +81,17 @@ def _pattern(want: str, digits: str) -> str:
 def _stands_in(seen: str, pattern: str, want: str, matching: Matching) -> bool:
     if matching == "equals":
         return re.fullmatch(pattern, seen) is not None
-    before = _NO_DIGIT_BEFORE if want[0].isdigit() else ""
-    after = _NO_DIGIT_AFTER if want[-1].isdigit() else ""
-    return re.search(before + pattern + after, seen) is not None
+    places = re.finditer(f"(?=({pattern}))", seen)
+    return any(_is_whole(want, seen[: at.start()], seen[at.end(1) :]) for at in places)
+
+
+def _is_whole(want: str, before: str, after: str) -> bool:
+    """Return whether WANT is no part of a longer number with what stands BEFORE and AFTER it."""
+    if ":" in want:
+        before, after = re.sub(r"-\Z", " ", before), re.sub(r"\A-", " ", after)
+    is_end = want[0].isdigit() and _LONGER_BEFORE.search(before)
+    is_start = want[-1].isdigit() and _LONGER_AFTER.match(after)
+    return not is_end and not is_start
 
 
 def _unconfused(text: str) -> str:

@@ -88,6 +88,21 @@ def page(random: Random) -> Page:
     return Page(ground, grain, int(random.integers(1 << 30)), tiles)  # type: ignore[arg-type]
 
 
+def darkened(these: Page, random: Random) -> Page:
+    """Return a page of the same tiles that is nearly black, as many on a television are."""
+    ground = _colour(random, 4, 28), _colour(random, 4, 28)
+    tiles = (
+        replace(tile, colour=_colour(random, 16, 64), ink=_colour(random, 180, 250))
+        for tile in these.tiles
+    )
+    return replace(these, ground=ground, tiles=tuple(tiles))
+
+
+def _colour(random: Random, low: int, high: int) -> Colour:
+    blue, green, red = (int(level) for level in random.integers(low, high, 3))
+    return blue, green, red
+
+
 def _cells(random: Random) -> list[Region]:
     across, down = ((2, 8), (3, 3), (4, 3), (5, 2), (6, 4))[int(random.integers(5))]
     width, height = 1180 // across, 580 // down

@@ -14,8 +14,12 @@ from tests.bench.match_case import LARGE, Case, with_something_in_it
 from tests.bench.match_pages import SIZE, Random, page
 
 if TYPE_CHECKING:
+    from actors.interface import Pixels
     from actors.verdict import Region
+    from actors.vision.region import Size
     from tests.bench.match_case import Changed, Maker
+
+ODD = (1366, 768), (1024, 576), (1600, 900), (854, 480)
 
 
 def _present(kind: str, random: Random, *, by: Changed) -> Case:
@@ -70,12 +74,16 @@ def _blots(random: Random, place: Region) -> np.ndarray:
     return grown > np.quantile(grown, 0.4)
 
 
+def _resized(pixels: Pixels, size: Size, random: Random) -> Pixels:
+    how = (cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC)[int(random.integers(3))]
+    return cv2.resize(pixels, size, interpolation=how)
+
+
 def _larger_frame(kind: str, random: Random) -> Case:
     """The frame is 1080p; the reference was cut from what a 720p recorder made of it."""
     these, place, _ = with_something_in_it(random)
     frame = these.drawn(LARGE)
-    how = (cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC)[int(random.integers(3))]
-    reference = cut(cv2.resize(frame, SIZE, interpolation=how), place)
+    reference = cut(_resized(frame, SIZE, random), place)
     return Case(kind, change.jpeg(frame, 90), reference, _times(place, 1.5))
 
 
@@ -83,9 +91,21 @@ def _smaller_frame(kind: str, random: Random) -> Case:
     """The frame is 720p; the reference was cut from 1080p."""
     these, place, _ = with_something_in_it(random)
     pixels = these.drawn(LARGE)
-    how = (cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC)[int(random.integers(3))]
-    frame = change.jpeg(cv2.resize(pixels, SIZE, interpolation=how), 90)
+    frame = change.jpeg(_resized(pixels, SIZE, random), 90)
     return Case(kind, frame, cut(pixels, _times(place, 1.5)), place, size=LARGE)
+
+
+def _odd_frame(kind: str, random: Random) -> Case:
+    """The frame has no whole number of pixels for one of the map, or the reverse."""
+    these, place, pixels = with_something_in_it(random)
+    size = ODD[int(random.integers(len(ODD)))]
+    if random.random() < 0.5:  # drawn for this size, and recorded at that of the map
+        frame = these.drawn(size)
+        pixels = _resized(frame, SIZE, random)
+    else:
+        frame = _resized(pixels, size, random)
+    where = _times(place, size[0] / SIZE[0])
+    return Case(kind, change.jpeg(frame, 90), cut(pixels, place), where)
 
 
 def _times(place: Region, scale: float) -> Region:
@@ -138,4 +158,5 @@ PRESENT: dict[str, Maker] = {
     "at the border": _at_the_border,
     "a larger frame": _larger_frame,
     "a smaller frame": _smaller_frame,
+    "a frame of an odd size": _odd_frame,
 }

@@ -13,12 +13,14 @@ def test_a_larger_frame_is_scaled_down_and_places_are_told_in_its_pixels():
     assert looked.pixels.shape == (100, 200, 3)
     assert looked.part == (150, 150, 300, 150)
     assert looked.in_frame((20, 10, 40, 40)) == (180, 165, 60, 60)
+    assert looked.pyramid.resampled
 
 
 def test_a_smaller_frame_stays_as_it_is_and_its_references_are_scaled():
     looked = view(Frame(PIXELS[:720, :1280], 0.0), None, (1920, 1080))
     assert np.shares_memory(looked.pixels, PIXELS)
     assert np.allclose(looked.reference, (2 / 3, 2 / 3))
+    assert not looked.pyramid.resampled
     assert looked.in_frame((20, 10, 40, 40)) == (20, 10, 40, 40)
 
 

@@ -12,7 +12,9 @@ from tests.bench.match_changes import dimmed, gamma, jpeg
 
 
 def blots(seed: int, size: tuple[int, int], cell: int) -> np.ndarray:
-    coarse = np.random.default_rng(seed).integers(0, 256, (size[1] // cell + 2, size[0] // cell + 2, 3))
+    coarse = np.random.default_rng(seed).integers(
+        0, 256, (size[1] // cell + 2, size[0] // cell + 2, 3)
+    )
     return cv2.resize(coarse.astype(np.uint8), size, interpolation=cv2.INTER_CUBIC)
 
 
