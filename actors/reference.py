@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -35,17 +36,30 @@ class Picture:
         import numpy as np
 
         data = np.frombuffer(self.encoded, np.uint8)
-        decoded = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if data.size else None
-        if decoded is None:
+        stored = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if data.size else None
+        if stored is None:
             raise ValueError(f"{self.name} is not a picture that can be read")
-        if decoded.ndim == 2:
-            decoded = cv2.cvtColor(decoded, cv2.COLOR_GRAY2BGR)
-        return decoded if decoded.dtype == np.uint8 else (decoded // 256).astype(np.uint8)
+        if stored.dtype not in (np.uint8, np.uint16):
+            raise ValueError(f"{self.name} has {stored.dtype} pixels, not 8 or 16 bits a channel")
+        shown = cv2.imdecode(data, cv2.IMREAD_COLOR)  # as frames are read: turned as EXIF says
+        if stored.ndim == 3 and stored.shape[2] == 4:
+            return np.dstack([shown, _alpha(self.encoded)])
+        return shown
 
     @cached_property
     def digest(self) -> str:
         """What tells its content from every other one (SHA-256, hexadecimal)."""
         return hashlib.sha256(self.encoded).hexdigest()
+
+
+def _alpha(encoded: bytes) -> Pixels:
+    """Return the transparency of a picture; OpenCV tells only the one that is not turned."""
+    import numpy as np
+    from PIL import Image, ImageOps
+
+    with Image.open(BytesIO(encoded)) as opened:
+        turned = ImageOps.exif_transpose(opened)
+    return np.asarray(turned.convert("RGBA").getchannel("A"))
 
 
 def read_picture(written: Any, info: ValidationInfo) -> Picture:

@@ -50,7 +50,7 @@ def answer(check: Check, seen: Evidence, until: Until = "holds", *, patience: Pa
     verdict = _RULES[until](looks, patience)
     if until == "holds" and isinstance(seen, Recording):
         verdict = _to_its_end(verdict, looks)
-    return replace(verdict, check=check)
+    return replace(verdict, check=check, until=until)
 
 
 def holds(looks: Iterable[Verdict], patience: Patience) -> Verdict:  # noqa: ARG001 - one face
@@ -67,9 +67,14 @@ def stays(looks: Iterable[Verdict], patience: Patience) -> Verdict:
     """Return whether LOOKS hold from some time on, and then all of them, for long enough."""
     begun: Verdict | None = None
     last: Verdict | None = None
+    zero: float | None = None
     for look in looks:
+        zero = _earliest(look) if zero is None else zero
         if begun is None and look:
             begun = _begun(look, last)
+            if (late := _after(zero, begun)) > patience.within:
+                reason = f"held only after {late:.2f} s, needs {patience.within:g} s: {look.reason}"
+                return replace(look, holds=False, reason=reason)
         elif begun is not None and not look:
             return replace(look, reason=f"{_lasted(begun, last, patience)}, then: {look.reason}")
         last = look
@@ -93,6 +98,8 @@ def stable(looks: Iterable[Verdict], patience: Patience) -> Verdict:
         zero = _earliest(look) if zero is None else zero
         run = run.then(look, last)
         started, last = started or run.begun, look
+        if run.begun and _after(zero, run.begun) > patience.within - patience.lasting:
+            break
         if started and run.begun and run.is_sure and _seconds(run.begun, look) >= patience.lasting:
             stages = _stages(zero or 0.0, started, run.begun, look)
             return replace(_over(run.begun, look), measures=stages)
@@ -188,6 +195,11 @@ def _begun(look: Verdict, before: Verdict | None) -> Verdict:
 
 def _earliest(look: Verdict) -> float | None:
     return look.at if look.start is None else look.start
+
+
+def _after(zero: float | None, begun: Verdict) -> float:
+    """Return how many seconds after ZERO, the first look, it has BEGUN."""
+    return round((begun.start or 0.0) - (zero or 0.0), 6)
 
 
 def _over(begun: Verdict, look: Verdict) -> Verdict:

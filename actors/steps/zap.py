@@ -34,9 +34,9 @@ class Zap(Step):
     old_ended: the old picture is black, frozen or cut away from, whichever comes first.
     new_moves: the new picture moves, above its lowest 30 %.  sound_back: sound is back after a
     silence, where the device gives sound and it falls silent.  banner: BANNER holds, such as an
-    image, or a text in a region.  Each is measured in seconds from the key, by the pictures'
-    own times.  Fails where picture or banner do not come WITHIN seconds, or the new picture
-    surely moves later than AT_MOST.
+    image, or a text in a region, and has not done so since before the key.  Each is measured
+    in seconds from the key, by the pictures' own times.  Fails where picture or banner do not
+    come WITHIN seconds, or the new picture surely moves later than AT_MOST.
     """
 
     main: ClassVar[str] = "key"
@@ -54,7 +54,7 @@ class Zap(Step):
 
     def run(self, device: Device) -> Verdict:
         watched = _Watched(device, self.banner)
-        watched.warm_up(device.frame())
+        watched.look_before(device.frame())
         for frame in device.frames(STANDARD.zap.before):
             watched.see(frame)
         Press(keys=self.key).run(device)
@@ -106,6 +106,7 @@ class _Watched:
         self._device, self._banner = device, banner
         self._detector = ZapDetector()
         self._named: Moment | None = None  # when the banner was there
+        self._is_old = False  # whether it has been there since before the key
         self._heard: float | None = 0.0  # until when the sound was taken in; None for no sound
 
     def see(self, frame: Frame) -> None:
@@ -145,15 +146,22 @@ class _Watched:
         seconds = moment.at - self.pressed
         return Measure(name, seconds, min(seconds, moment.gap))
 
-    def warm_up(self, frame: Frame) -> None:
-        """Ask for the banner in vain: what it needs is loaded then, and what is wrong is told."""
+    def look_before(self, frame: Frame) -> None:
+        """Ask for the banner before the key: one that is there already is not the new one.
+
+        What the check needs is loaded then, too, and what is wrong with it is told.
+        """
         if self._banner:
-            self._banner.judge(Glance(self._device, frame))
+            self._is_old = bool(self._banner.judge(Glance(self._device, frame)))
 
     def _look_for_banner(self, frame: Frame) -> None:
         from actors.monitor.zap import Moment
 
-        if self._banner and not self._named and self._banner.judge(Glance(self._device, frame)):
+        if self._banner is None or self._named:
+            return
+        shown = bool(self._banner.judge(Glance(self._device, frame)))
+        self._is_old = self._is_old and shown
+        if shown and not self._is_old:
             gap = frame.at - self.newest.at if self.newest else 0.0
             self._named = Moment(frame.at, gap)
 

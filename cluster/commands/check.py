@@ -75,12 +75,14 @@ def check(
     known = load_map(map) if map else None
     if (frame is None) == (frames is None):
         raise typer.BadParameter("needs --frame or --frames, one of them")
+    if frame and (until != "holds" or lasting or within is not None):
+        raise typer.BadParameter("one picture tells nothing over time; --frames takes a recording")
     try:
         if frame:
             verdict = _of_one(asked, frame, known)
         else:
             assert frames
-            counting = patience.within + patience.lasting
+            counting = patience.within + (patience.lasting if until == "stays" else 0.0)
             seen = footage(frames, rate=rate, map=known, counting=counting)
             verdict = answer(asked, seen, until, patience=patience)
     except CannotJudge as e:

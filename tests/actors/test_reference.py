@@ -106,3 +106,12 @@ def test_pictures_are_found_however_deep():
     inner = Folder(holders={"x": (Holder(picture=one), Holder(picture=other))})
     assert [picture.name for picture in pictures([inner, None, 7])] == ["a.png", "b.png"]
     assert one.digest == other.digest != Picture("a.png", png(BLUE[:2])).digest
+
+
+def test_a_picture_travels_encoded_also_when_it_was_looked_at():
+    encoded = cv2.imencode(".png", np.zeros((300, 300, 3), np.uint8))[1].tobytes()
+    looked_at = Picture("dark.png", encoded)
+    assert looked_at.pixels.size
+    sent = pickle.dumps(looked_at)
+    assert len(sent) < len(encoded) + 200
+    assert pickle.loads(sent) == looked_at

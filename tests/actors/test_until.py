@@ -56,6 +56,13 @@ def test_it_stays_when_no_picture_is_without_it_for_that_time(marks, holds):
     assert bool(asked(marks, "stays", pictures=3)) == holds
 
 
+def test_what_holds_too_late_does_not_stay_and_is_not_stable():
+    assert not asked("..xxxxx", "stays", within=STEP, pictures=3)
+    assert asked("..xxxxx", "stays", within=2 * STEP, pictures=3)
+    assert not asked("..xxxxx", "stable", within=4 * STEP, pictures=3)
+    assert asked("..xxxxx", "stable", within=5 * STEP, pictures=3)
+
+
 def test_what_did_not_stay_tells_how_long_it_did():
     assert (
         asked("xxx.xx", "stays", pictures=4).reason == "held for 0.08 s, needs 0.16 s, then: black"

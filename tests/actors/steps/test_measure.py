@@ -1,5 +1,7 @@
 """How long something takes, from the last key to what it brings about."""
 
+from dataclasses import replace
+
 import pytest
 from pydantic import ValidationError
 
@@ -34,9 +36,20 @@ def test_it_takes_from_the_key_to_the_first_picture_that_holds():
     assert 0 < measured.error <= measured.seconds
 
 
-def test_pictures_from_before_the_key_do_not_count():
-    early = Later(seconds=0, first=[])
-    assert measure(early).measures[0].seconds >= 0
+def test_what_was_there_before_the_key_must_go_and_come_again():
+    class Again(Later):
+        def judge(self, seen):
+            verdict = super().judge(seen)
+            since = verdict.frame.at - self.first[0]
+            return replace(verdict, holds=not 0.1 <= since < 0.3)
+
+    assert measure(Again(seconds=0, first=[])).measures[0].seconds >= 0.25
+
+
+def test_what_was_there_all_the_time_measures_nothing():
+    verdict = measure(Later(seconds=0, first=[]), within=0.1)
+    assert (verdict.holds, verdict.measures) == (False, ())
+    assert verdict.reason.endswith("was there before the key, and ever since")
 
 
 def test_what_surely_took_too_long_fails_and_is_measured_all_the_same():

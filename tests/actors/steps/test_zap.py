@@ -69,6 +69,12 @@ def test_the_banner_is_measured_too(playing):
     assert 0.05 <= taken(verdict)["banner"] <= 1.5
 
 
+def test_a_banner_that_was_there_before_the_key_is_not_the_new_one(playing):
+    anything = {"colour": "black", "distance": 200, "threshold": 0.01}
+    verdict = zap(playing, {"key": "CHANNEL_UP", "banner": anything, "within": 1})
+    assert verdict.reason.endswith("no banner within 1 s")
+
+
 def test_a_banner_that_does_not_come_fails(playing):
     banner = {"colour": "lime", "region": [0, 300, 640, 60]}
     verdict = zap(playing, {"key": "CHANNEL_UP", "banner": banner, "within": 1})

@@ -64,3 +64,9 @@ def test_without_json_it_says_the_reason(vpt):
     ended = vpt("check", "--frame", HOME, "--kind", "image", "--set", f"reference={HOME}")
     assert ended.code == 0
     assert ended.out.endswith("home.png matches 1.000, needs 0.800\n")
+
+
+@pytest.mark.parametrize("option", ["--until=gone", "--within=3"])
+def test_one_picture_is_not_asked_what_happens_over_time(vpt, option):
+    ended = vpt("check", "--frame", HOME, "--kind", "text", "--set", "expected=Home", option)
+    assert (ended.code, "one picture tells nothing over time" in ended.err) == (2, True)
