@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import BaseModel, ConfigDict
 
 from actors.reference import pictures
+from actors.until import Until
 
 if TYPE_CHECKING:
     from actors.checks import Check
@@ -17,7 +18,7 @@ class Asked(BaseModel):
 
     A picture in it is its name, a blank and its digest; REFERENCES are these digests.
     size: width and height of the picture that its regions are written for; None
-    where they are pixels of the frame.
+    where they are pixels of the frame.  until: what it was waited for.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -26,13 +27,15 @@ class Asked(BaseModel):
     check: dict[str, Any]
     size: tuple[int, int] | None = None
     references: tuple[str, ...] = ()
+    until: Until = "holds"
 
     @classmethod
-    def of(cls, check: Check, size: tuple[int, int] | None) -> Self:
-        """Return CHECK, whose regions are written for a picture of SIZE."""
+    def of(cls, check: Check, size: tuple[int, int] | None, *, until: Until = "holds") -> Self:
+        """Return CHECK, asked UNTIL so, whose regions are written for a picture of SIZE."""
         written = check.model_dump(mode="json", context={"exact": True}, fallback=str)
         digests = dict.fromkeys(picture.digest for picture in pictures(check))
-        return cls(text=str(check), check=written, size=size, references=tuple(digests))
+        text = str(check) if until == "holds" else f"{check} until {until}"
+        return cls(text=text, check=written, size=size, references=tuple(digests), until=until)
 
     @property
     def kind(self) -> str:

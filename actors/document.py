@@ -13,12 +13,13 @@ from pydantic_core import ErrorDetails
 
 from actors import notation
 from actors.errors import ConfigError
+from actors.variables import LATER
 from navigation.complaint import complaint
 
 Model = TypeVar("Model", bound=BaseModel)
 
-# `${name.part}` is left alone: it is read while the test runs (actors/variables.py)
-_VARIABLE = re.compile(r"\$\{(?:(env):)?([A-Za-z_][A-Za-z0-9_]*)\}")
+_WRITTEN = re.compile(r"\$\{[^}]*\}?")
+_VARIABLE = re.compile(r"\$\{(?:(env):)?([^\W\d]\w*)\}")
 _SHAPES = {"extra_forbidden": "unknown field", "missing": "is missing"}
 _WHOLE = ("value_error", "complaint")  # their reasons say all
 
@@ -85,27 +86,41 @@ def substitute(data: Any, variables: Mapping[str, Any], place: Place = ()) -> An
     """Return DATA with each `${name}` from VARIABLES and `${env:NAME}` from the environment.
 
     A text that is nothing but one variable becomes its value, of any type.
-    Raises ValidationError, with its place, for a variable that nothing gives;
-    DATA itself is at PLACE.
+    `${name.part}` stays: it is read while the test runs (actors/variables.py).
+    Raises ValidationError, with its place, for a variable that nothing gives, or
+    that is none of these; DATA itself is at PLACE.
     """
     if isinstance(data, dict):
-        return {key: substitute(value, variables, (*place, key)) for key, value in data.items()}
+        return {
+            _filled(key, variables, (*place, key)): substitute(value, variables, (*place, key))
+            for key, value in data.items()
+        }
     if isinstance(data, list):
         return [substitute(value, variables, (*place, n)) for n, value in enumerate(data)]
+    if isinstance(data, str) and _VARIABLE.fullmatch(data):
+        return _value(data, variables, place)
+    return _filled(data, variables, place)
+
+
+def _filled(data: Any, variables: Mapping[str, Any], place: Place) -> Any:
     if not isinstance(data, str):
         return data
-    if whole := _VARIABLE.fullmatch(data):
-        return _value(whole, variables, place)
-    return _VARIABLE.sub(lambda found: str(_value(found, variables, place)), data)
+    return _WRITTEN.sub(lambda found: str(_value(found[0], variables, place)), data)
 
 
-def _value(found: re.Match[str], variables: Mapping[str, Any], place: Place) -> Any:
+def _value(written: str, variables: Mapping[str, Any], place: Place) -> Any:
+    if LATER.fullmatch(written):
+        return written
+    found = _VARIABLE.fullmatch(written)
+    if found is None:
+        example = "such as ${name}, ${env:NAME} or ${about.software_version}"
+        raise complaint(place, f"{written} is no variable, {example}", written)
     values: Mapping[str, Any] = os.environ if found[1] else variables
     if found[2] in values:
         return values[found[2]]
     there_are = f"there are {', '.join(sorted(variables)) or 'none'}"
     known = "the environment has none" if found[1] else there_are
-    raise complaint(place, f"no variable {found[0]} ({known})", found[0])
+    raise complaint(place, f"no variable {written} ({known})", written)
 
 
 def line_of(node: yaml.Node | None, place: Place) -> int | None:

@@ -12,15 +12,12 @@ from typing import TYPE_CHECKING
 from actors.errors import ConfigError
 from actors.evidence import Recording
 from actors.interface import Frame, Samples
+from actors.monitor.recording import Heard, Shown, play, refuse_what_breaks_off
 
 if TYPE_CHECKING:
-    from av.container import InputContainer
-
     from actors.maps import AppMap
-    from actors.monitor.recording import Heard
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"})
-CUT_OFF = 0.25  # seconds that a video may lack of what it says it has, by rounding
 
 
 def footage(
@@ -36,7 +33,7 @@ def footage(
     size = map.size if map else None
     if path.is_dir():
         return Recording(Folder(_pictures(path), rate), size, map, counting=counting)
-    _refuse_what_breaks_off(path)
+    refuse_what_breaks_off(path)
     return Recording(VideoFrames(path), size, map, VideoSound(path), counting)
 
 
@@ -70,8 +67,6 @@ class VideoFrames:
     path: Path
 
     def __iter__(self) -> Iterator[Frame]:
-        from actors.monitor.recording import Shown, play
-
         for part in play(self.path):
             if isinstance(part, Shown):
                 yield Frame(part.decoded.to_ndarray(format="bgr24"), part.at)
@@ -84,21 +79,13 @@ class VideoSound:
     path: Path
 
     def __iter__(self) -> Iterator[Samples]:
-        from actors.monitor.recording import Heard, play
-
         return (_mono(part) for part in play(self.path) if isinstance(part, Heard))
 
 
 def _mono(heard: Heard) -> Samples:
-    """Return the loudest channel of what is HEARD: channels that are mixed may cancel out."""
-    import numpy as np
+    from actors.stream.channels import loudest
 
-    channels = heard.samples.astype(np.float64)
-    if heard.samples.dtype.kind == "i":
-        channels /= 2.0 ** (8 * heard.samples.itemsize - 1)
-    loudest = channels[int(np.square(channels).sum(axis=1).argmax())]
-    samples = np.clip(np.round(loudest * 32768), -32768, 32767).astype(np.int16)
-    return Samples(samples, heard.rate, heard.at)
+    return Samples(loudest(heard.samples), heard.rate, heard.at)
 
 
 def _pictures(folder: Path) -> list[Path]:
@@ -112,32 +99,3 @@ def _natural(name: str) -> list[tuple[int, str]]:
     """Return what NAME is sorted by, "9.png" before "10.png"."""
     parts = re.split(r"(\d+)", name)
     return [(int(part), part) if part.isdecimal() else (0, part) for part in parts]
-
-
-def _refuse_what_breaks_off(path: Path) -> None:
-    """Raise ConfigError where the packets of a video end before the time that it promises."""
-    import av
-
-    with path.open("rb") as file:
-        try:
-            with av.open(file, "r") as source:
-                promised, end = _promised(source), _end(source)
-        except (av.FFmpegError, OSError) as e:  # the latter from places where nothing is
-            raise ConfigError(str(path), f"not a video that can be read: {e.strerror}") from e
-    if end < promised - CUT_OFF:
-        raise ConfigError(str(path), f"it breaks off after {end:.1f} s of {promised:.1f} s")
-
-
-def _promised(source: InputContainer) -> float:
-    return (source.duration or 0) / 1_000_000  # AV_TIME_BASE
-
-
-def _end(source: InputContainer) -> float:
-    """Return how many seconds after the beginning the last packet ends."""
-    start = (source.start_time or 0) / 1_000_000
-    ends = (
-        float((packet.pts + (packet.duration or 0)) * packet.time_base)
-        for packet in source.demux()
-        if packet.pts is not None and packet.time_base is not None
-    )
-    return max(ends, default=start) - start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from actors.checks import Check
@@ -9,6 +10,7 @@ from actors.checks.image import Image
 from actors.checks.text import Text
 from actors.vision.outline import Hint, Outline
 from actors.vision.region import per_pixel
+from actors.vision.search import SURE
 from actors.vision.template import template
 
 if TYPE_CHECKING:
@@ -40,6 +42,10 @@ class Question(Generic[AnyCheck]):
         """Whether its score says how alike something is that must be there."""
         return isinstance(self.check, Image | Text) and not self.check.absent
 
+    def most(self, frame: Size, size: Size) -> float:  # noqa: ARG002
+        """Return how many pixels of a FRAME it can find at most, for a map of SIZE."""
+        return inf if self.measures else 0
+
     def hint(self, seen: Glimpse) -> Hint:  # noqa: ARG002
         """Return what a glimpse of all that is SEEN tells."""
         return POSSIBLE
@@ -61,13 +67,17 @@ class PictureQuestion(Question[Image]):
     """A picture that must, or must not, be there.
 
     Where it was found last is only a guess that saves time: what is not there is
-    looked for elsewhere, before any answer that no screen fits.
+    looked for elsewhere, before any answer that it may change.
     """
 
     def __init__(self, check: Image, size: Size) -> None:
         super().__init__(check)
         self.cost = int(check.absent)
         self._sought = tuple(_Sought(each, check, size) for each in check.alternatives)
+
+    def most(self, frame: Size, size: Size) -> float:
+        across, down = per_pixel(frame, size)
+        return max(each.pixels(across, down) for each in self._sought) if self.measures else 0
 
     def hint(self, seen: Glimpse) -> Hint:
         return POSSIBLE if self.check.absent else max(each.hint(seen) for each in self._sought)
@@ -84,9 +94,13 @@ class PictureQuestion(Question[Image]):
     def answer(self, glance: Glance, hint: Hint) -> Verdict:
         for each in self._sought if self.is_likely(hint) else ():
             near = each.near(None if self.check.absent else hint.place)
-            if near and self._is_there(verdict := near.judge(glance)):
+            if near and self._settles(verdict := near.judge(glance)):
                 return self._remembered(verdict, glance)
         return self._remembered(self.check.judge(glance), glance)
+
+    def _settles(self, verdict: Verdict) -> bool:
+        """Tell whether no other place changes VERDICT, as a search everywhere counts it."""
+        return self._is_there(verdict) and (self.check.absent or verdict.score >= SURE)
 
     def _is_there(self, verdict: Verdict) -> bool:
         return verdict.holds != self.check.absent
@@ -112,6 +126,11 @@ class _Sought:
     def was_found(self) -> bool:
         """Whether there is a place to look at first."""
         return self._last is not None
+
+    def pixels(self, across: float, down: float) -> float:
+        """Return how many pixels it has at most where it is so much larger."""
+        width, height = self._outline.size
+        return (width * across + ROUNDING) * (height * down + ROUNDING)
 
     def hint(self, seen: Glimpse) -> Hint:
         if self._last is None:

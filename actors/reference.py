@@ -18,6 +18,8 @@ from pydantic import (
     ValidationInfo,
 )
 
+from actors.codec import decode
+
 if TYPE_CHECKING:
     from actors.interface import Pixels
 
@@ -37,28 +39,37 @@ class Picture:
 
         data = np.frombuffer(self.encoded, np.uint8)
         stored = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if data.size else None
-        if stored is None:
-            raise ValueError(f"{self.name} is not a picture that can be read")
-        if stored.dtype not in (np.uint8, np.uint16):
+        if stored is not None and stored.dtype not in (np.uint8, np.uint16):
             raise ValueError(f"{self.name} has {stored.dtype} pixels, not 8 or 16 bits a channel")
-        shown = cv2.imdecode(data, cv2.IMREAD_COLOR)  # as frames are read: turned as EXIF says
-        if stored.ndim == 3 and stored.shape[2] == 4:
-            return np.dstack([shown, _alpha(self.encoded)])
-        return shown
+        shown = decode(self.encoded)  # as frames are: turned as EXIF says
+        if stored is None or shown is None:
+            raise ValueError(f"{self.name} is not a picture that can be read")
+        if stored.ndim == 2 or stored.shape[2] == 3:
+            return shown
+        return np.dstack([shown, _alpha(self.encoded)])
 
     @cached_property
     def digest(self) -> str:
         """What tells its content from every other one (SHA-256, hexadecimal)."""
         return hashlib.sha256(self.encoded).hexdigest()
 
+    def __reduce__(self) -> tuple[type[Picture], tuple[str, bytes]]:
+        return Picture, (self.name, self.encoded)  # the pixels would be sent along with them
+
 
 def _alpha(encoded: bytes) -> Pixels:
-    """Return the transparency of a picture; OpenCV tells only the one that is not turned."""
+    """Return the transparency of a picture; OpenCV tells only the one that is not turned.
+
+    Raises ValueError.
+    """
     import numpy as np
     from PIL import Image, ImageOps
 
-    with Image.open(BytesIO(encoded)) as opened:
-        turned = ImageOps.exif_transpose(opened)
+    try:
+        with Image.open(BytesIO(encoded)) as opened:
+            turned = ImageOps.exif_transpose(opened)
+    except OSError as e:
+        raise ValueError(f"the transparency of a picture cannot be read: {e}") from e
     return np.asarray(turned.convert("RGBA").getchannel("A"))
 
 

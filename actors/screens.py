@@ -11,6 +11,8 @@ from actors.questions import Question, question
 from actors.vision.glimpse import Glimpse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from actors.interface import Evidence, Frame
     from actors.maps import AppMap
     from actors.verdict import Verdict
@@ -132,12 +134,15 @@ def identify(seen: Evidence, screens: Screens) -> Ranking:
     A screen fits when all its checks hold.  Of several the best is the one that
     is most alike; among those alike to 0.1, the one that is known by more of the
     picture, such as a page beside its header, and then by more checks.
+    Where pictures were found before only saves time: the answer is the same without.
     Raises CannotJudge, and what the evidence raises.
     """
     look = _Look(seen, screens.size)
-    found = look.at(screens, everywhere=False)
+    found = [look.at(known) for known in screens.known]
+    best = _ranked(found)[0]
+    found = [look.elsewhere(each) if look.may_beat(each, best) else each for each in found]
     if not any(candidate.holds for candidate in found):
-        nearest, *others = _ranked(look.at(screens, everywhere=True))
+        nearest, *others = _ranked(found)
         found = [look.closely(nearest), *others]
     return Ranking(_ranked(found), look.glance.shown)
 
@@ -152,30 +157,49 @@ def _ranked(found: list[Candidate]) -> tuple[Candidate, ...]:
     return tuple(ranked)
 
 
+def _from_afar(known: Known, hint: Callable[[AnyQuestion], Hint]) -> Candidate:
+    """Return how well KNOWN may fit, as far as the first picture whose HINT rules it out."""
+    score = agreeing = 1.0
+    for asked in known.questions:
+        told = hint(asked)
+        score, agreeing = min(score, told.likeness), min(agreeing, told.agreeing)
+        if not asked.is_likely(told):
+            return Candidate(known, score, agreeing, likely=False)
+    return Candidate(known, score, agreeing, likely=True)
+
+
 class _Look:
     """One frame, and what has been asked of it so far."""
 
     def __init__(self, seen: Evidence, size: Size) -> None:
         self.glance = Glance(seen, seen.frame())
+        self._size = size
         self._afar = Glimpse(self.glance.shown.pixels, size)
         self._hints: dict[AnyQuestion, Hint] = {}
         self._searched: dict[AnyQuestion, Hint] = {}
         self._verdicts: dict[AnyQuestion, Verdict] = {}
 
-    def at(self, screens: Screens, *, everywhere: bool) -> list[Candidate]:
-        """Return how well each of SCREENS fits; only the likely ones are looked at closely."""
-        found = [self._from_afar(known, everywhere) for known in screens.known]
-        return [self.closely(each) if each.likely else each for each in found]
+    def at(self, known: Known) -> Candidate:
+        """Return how well KNOWN fits, where its pictures were found last; closely if likely."""
+        return self._looked_at(known, self._hint)
 
-    def _from_afar(self, known: Known, everywhere: bool) -> Candidate:
-        """Return how well KNOWN may fit, as far as the first picture that rules it out."""
-        score = agreeing = 1.0
-        for asked in known.questions:
-            hint = self._searched_for(asked) if everywhere else self._hint(asked)
-            score, agreeing = min(score, hint.likeness), min(agreeing, hint.agreeing)
-            if not asked.is_likely(hint):
-                return Candidate(known, score, agreeing, likely=False)
-        return Candidate(known, score, agreeing, likely=True)
+    def elsewhere(self, candidate: Candidate) -> Candidate:
+        """Return how well the screen of CANDIDATE fits, wherever its pictures are."""
+        return self._looked_at(candidate.screen, self._searched_for)
+
+    def may_beat(self, candidate: Candidate, best: Candidate) -> bool:
+        """Tell whether a CANDIDATE that seems unlikely may be meant if its pictures have moved."""
+        if candidate.likely:
+            return False  # all of it was looked for everywhere
+        if not best.holds or best.score < 1 - TIE:
+            return True
+        questions = candidate.screen.questions
+        most = sum(asked.most(self.glance.shown.size, self._size) for asked in questions)
+        return (most, len(questions)) >= best.detail
+
+    def _looked_at(self, known: Known, hint: Callable[[AnyQuestion], Hint]) -> Candidate:
+        candidate = _from_afar(known, hint)
+        return self.closely(candidate) if candidate.likely else candidate
 
     def _hint(self, asked: AnyQuestion) -> Hint:
         if asked not in self._hints:
@@ -200,7 +224,9 @@ class _Look:
                 return replace(candidate, score=score, holds=False, deciding=verdict)
             if asked.measures and verdict.region:
                 pixels += verdict.region[2] * verdict.region[3]
-        return replace(candidate, score=score, holds=True, deciding=deciding, known_by=pixels)
+        return replace(
+            candidate, score=score, agreeing=1.0, holds=True, deciding=deciding, known_by=pixels
+        )
 
     def _verdict(self, asked: AnyQuestion, name: str) -> Verdict:
         if asked not in self._verdicts:

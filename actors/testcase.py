@@ -113,11 +113,17 @@ def run(case: TestCase, device: Device) -> Iterator[StepStarted | StepRecord]:
             searched=verdict.searched,
             size=frame.size if frame else None,
             measures=verdict.measures,
-            asked=Asked.of(verdict.check, device.size) if verdict.check else None,
+            asked=_asked(verdict, device),
             frame=frame,
         )
         if outcome is not Outcome.PASS:
             return
+
+
+def _asked(verdict: Verdict, device: Device) -> Asked | None:
+    if verdict.check is None:
+        return None
+    return Asked.of(verdict.check, device.size, until=verdict.until)
 
 
 def _attempt(step: Step, device: Device) -> tuple[Outcome, Verdict]:

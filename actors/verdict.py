@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from actors.checks import Check
     from actors.interface import Frame
+    from actors.until import Until
 
 Region = tuple[int, int, int, int]  # left, top, width, height; pixels
 
@@ -36,7 +37,7 @@ class Verdict:
     searched: the part of the frame that was looked at; None for all of it.
     start, end: since when, and until when, it is so, by the frames' own times (Unix);
     error: by how many seconds it may have begun before START.
-    facts: what was read, by name.  check: what was asked.
+    facts: what was read, by name.  check, until: what was asked.
     """
 
     holds: bool
@@ -53,6 +54,7 @@ class Verdict:
     facts: Mapping[str, str] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
     check: Check | None = None
+    until: Until = "holds"
 
     def __bool__(self) -> bool:
         return self.holds

@@ -22,6 +22,7 @@ from actors.interface import Frame, Samples
 from actors.maps import AppMap
 from actors.parse import AnyCheck
 from actors.reference import Picture
+from actors.until import Patience, Until, gone
 from cluster.artifacts import Artifacts, reference_key
 from cluster.records import Attempt, Step
 from cluster.reports.findings import Findings
@@ -82,7 +83,7 @@ class Judged:
         """Whether, with nothing changed, the kept picture is judged otherwise than the one seen.
 
         That is so for some that were amid a change.  Only for those that were judged
-        as the check is, and not by the opposite (`until: gone`), can it be told.
+        by the same threshold can it be told.
         """
         score, threshold = self.step.score, self.step.threshold
         if score is None or threshold is None or threshold != self.then.threshold:
@@ -179,7 +180,7 @@ class Rejudging:
         if pixels is None:
             return Skipped(attempt, step, "its picture is no longer kept")
         seen = OnePicture(Frame(pixels, step.ended), asked.size)
-        then, now = (_answer(check, seen) for check in made)
+        then, now = (_answer(check, seen, asked.until) for check in made)
         if then.holds is None:
             return Skipped(attempt, step, then.reason)
         return Judged(attempt, step, then, now)
@@ -193,11 +194,13 @@ def _asked(found: Findings) -> Iterator[tuple[Attempt, Step, Asked]]:
                     yield tried.attempt, step, step.asked
 
 
-def _answer(check: Check, seen: OnePicture) -> Answer:
+def _answer(check: Check, seen: OnePicture, until: Until) -> Answer:
     try:
         verdict = check.judge(seen)
     except CannotJudge as e:
         return Answer(None, str(e))
+    if until == "gone":
+        verdict = gone([verdict], Patience())
     return Answer(verdict.holds, verdict.reason, verdict.score, verdict.threshold)
 
 

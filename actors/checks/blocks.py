@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 class Blocks(LastingPicture):
     """Holds when lost or broken packets damage REGION, or the whole picture, for SECONDS on end.
 
-    A picture is damaged where at least THRESHOLD of the grid that it was coded on has new
-    edges; a second without one that is damaged ends it.  The pictures must have the size
-    that they were coded in: one that was scaled does not show the grid.
+    A picture is damaged where new corners of sharp edges are on at least THRESHOLD of the
+    crossings of the grid that it was coded on; a second without one that is damaged ends it.
+    The pictures must have the size that they were coded in: one that was scaled does not
+    show the grid.
     """
 
     seconds: Seconds = STANDARD.blocks.within

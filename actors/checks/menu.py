@@ -30,7 +30,7 @@ class Menu(Check):
     """
 
     region: Area | None = None
-    expected: Mapping[str, Wanted] = Field(default_factory=dict)
+    expected: Mapping[Wanted, Wanted] = Field(default_factory=dict)
     pairs: int = Field(default=1, ge=1)
     language: LanguageCode | None = None
     engine: EngineName | None = None

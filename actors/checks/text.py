@@ -12,8 +12,10 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from actors.checks import Check
 from actors.errors import CannotJudge
 from actors.interface import Evidence
+from actors.variables import LATER
 from actors.verdict import Verdict
 from actors.vision.choice import Choice, EngineName, choose
+from actors.vision.expression import check, sought
 from actors.vision.languages import LANGUAGES, LanguageCode
 from actors.vision.layout import Line, joined
 from actors.vision.numbers import comparison, numbers
@@ -29,7 +31,8 @@ def as_text(written: Any) -> Any:
 
 
 def _is_comparison(written: str) -> str:
-    comparison(written)
+    if not LATER.search(written):  # else it is checked once the variable is read
+        comparison(written)
     return written
 
 
@@ -69,8 +72,8 @@ class Text(Check):
         if self.expected is not None and not folded(self.expected):
             raise ValueError("there is no text to look for")
         if self.match == "regex":
-            _compile(self.expected or "")
-        choose(self.expected or "", self.language, self.engine)
+            check(self.expected or "")
+        choose(self._letters(), self.language, self.engine)
         return self
 
     def judge(self, seen: Evidence) -> Verdict:
@@ -78,8 +81,8 @@ class Text(Check):
 
         frame = seen.frame()
         part = part_of(frame.size, self.region, seen.size)
-        engine = reader(chosen(self.expected or "", self.language, self.engine))
-        if self.match != "regex" and (letter := engine.lacks(self.expected or "")):
+        engine = reader(chosen(self._letters(), self.language, self.engine))
+        if letter := engine.lacks(self._letters()):
             raise CannotJudge(f"the text engine cannot read {letter!r}")
         lines = engine.read(cut(frame.pixels, part))
         answer = self._compared(lines) if self.number else self._found(lines)
@@ -89,6 +92,29 @@ class Text(Check):
             searched=part if self.region else None,
             frame=frame,
         )
+
+    def quoted(self, value: str) -> str:
+        """Return VALUE, which was read, as it is put into EXPECTED: a regex finds it as it is."""
+        return re.escape(plain(value)) if self.match == "regex" else value
+
+    def _letters(self) -> str:
+        """Return what must be read: EXPECTED, or a letter of each range that a regex looks for."""
+        expected = self.expected or ""
+        if self.match != "regex":
+            return expected
+        return "".join(self._readable(span) for span in sought(expected))
+
+    def _readable(self, span: range) -> str:
+        """Return the first letter in SPAN that an engine reads, or else the first of all."""
+        letters = (chr(code) for code in span if chr(code).isalnum())
+        return next(filter(self._is_read, letters), chr(span[0]))
+
+    def _is_read(self, letter: str) -> bool:
+        try:
+            choose(letter, self.language, self.engine)
+        except ValueError:
+            return False
+        return True
 
     def _found(self, lines: Iterable[Line]) -> Verdict:
         """Return the answer on EXPECTED, with a region in the pixels of the part."""
@@ -157,12 +183,3 @@ def chosen(text: str, language: str | None, engine: EngineName | None) -> Choice
 def _named(pattern: str, line: Line) -> dict[str, str]:
     found = re.search(pattern, plain(line.text))
     return {name: text for name, text in found.groupdict().items() if text} if found else {}
-
-
-def _compile(pattern: str) -> None:
-    try:
-        compiled = re.compile(pattern)
-    except re.error as e:
-        raise ValueError(f"{pattern!r} is no regular expression: {e}") from e
-    if compiled.search(""):
-        raise ValueError(f"{pattern!r} is found in everything: it needs no text at all")

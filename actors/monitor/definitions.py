@@ -11,6 +11,40 @@ VERSION = 1  # one more whenever a number or a meaning changes
 
 
 @dataclass(frozen=True)
+class Creep:
+    """The picture creeps where it moves, flows or fades by too little to be seen at once.
+
+    clear, part: grey levels (RMS), and the part of all that changes beyond light, that movement
+    explains (see `drift`) where that is sure; a camera that turns by 10 pixels a second gives
+    1 level, and noise of 6 levels is explained to 0.04.
+    pieces_part: the same part where each small piece of the picture moves its own way, by
+    which noise is explained to 0.13.
+    least: levels that make it seem so, and are sure where that lasts for `patience` seconds;
+    a key frame makes it seem so for `Motion.slow` seconds.
+    light, dim, light_part: the same, sure and not, for light and movement together, as in a
+    fade; key frames of plain pages at 0.15 to 0.5 Mbit/s gave up to 1.5 levels.
+    stray, kept: grey levels (RMS) of coarse detail that is gone, and the part of it that is
+    still there (see `stray`), where one of three is so too: what is gone is `much`, or `coarse`
+    times as much as of fine detail, or `grows` times as much as 0.1 s ago.  Noise of 6 levels,
+    coded or not, gave 1.2, 1.7 and 1.5.
+    """
+
+    clear: float = 0.7
+    least: float = 0.2
+    part: float = 0.06
+    pieces_part: float = 0.18
+    patience: float = 0.45
+    light: float = 1.6
+    dim: float = 0.4
+    light_part: float = 0.2
+    stray: float = 0.3
+    kept: float = 0.6
+    much: float = 2.0
+    coarse: float = 1.75
+    grows: float = 1.6
+
+
+@dataclass(frozen=True)
 class Motion:
     """The picture moves where it changes by more than noise, coding and key frames change it.
 
@@ -20,10 +54,10 @@ class Motion:
     Noise of 6 levels, coded at 1 Mbit/s, differs by 8 levels at most; a key frame at 0.2 to
     0.8 Mbit/s by 6 in the mean of a texture, and nowhere by ten times its mean.
     Or nearly everything: the mean difference is `everywhere` or more, as at a cut.
-    Or little by little, over `slow` seconds: movement and light explain (see `drift`) a
-    change of `drift` levels and `drift_part` of all that changes; coding and noise gave
-    0.5 levels where they gave that part, a camera that turns by 10 pixels a second gives 1.
-    What is as before within `blip` seconds, such as after a flash or a torn picture, did not move.
+    Or little by little, over `slow` seconds: it creeps.
+    What is as before within `blip` seconds, such as after a flash or a torn picture, did not
+    move, unless a share of `shakes` did, and it moves again within `calm` seconds, as in a hand
+    that shakes.
     """
 
     level: int = 10
@@ -32,9 +66,10 @@ class Motion:
     times: float = 10.0
     everywhere: float = 8.0
     blip: float = 0.2
+    calm: float = 0.5
+    shakes: float = 0.01
     slow: float = 0.4
-    drift: float = 0.7
-    drift_part: float = 0.2
+    creep: Creep = field(default=Creep())
 
 
 @dataclass(frozen=True)
@@ -143,24 +178,24 @@ class Sound:
 
 @dataclass(frozen=True)
 class Blocks:
-    """Macroblocks are damaged where short sharp edges on the grid of the coding keep coming.
+    """Macroblocks are damaged where corners of sharp edges appear on the grid of the coding.
 
-    A picture is damaged where new edges on the grid exceed those off it by `share` of the
-    grid's pieces, and by three times the median of the last `memory` pictures, of which
-    `least` must be known.  An edge is a step of more than `level` grey levels, and `times`
-    that beside it.  Films and pages at crf 33 have up to 0.05 % (with broken packets 0.1 %
-    to 0.5 %), and so at crf 40 and in MPEG-2 at 0.6 Mbit/s some pictures have 0.2 %, but
-    not `pictures` of them `within` seconds.  For `settling` seconds after a cut nothing counts.
+    A picture is damaged where the corners that were not there before, less twice those off
+    the grid, exceed the median of what is there anyway in `memory` pictures by `share` of the
+    grid's crossings, and by `least` corners; then as long as so many are left, for `within`
+    seconds.  An edge is a step of more than `level` grey levels, and `times` that beside it.
+    Films and pages up to crf 40 have less, but for `settling` seconds after a cut, when nothing
+    counts, up to thirty times as much.  It is damage when `pictures` of them come `within` seconds.
     """
 
-    share: float = 0.001
-    level: float = 12.0
-    times: float = 3.0
-    pictures: int = 4
+    share: float = 0.0005
+    least: int = 3
+    level: int = 8
+    times: int = 3
+    pictures: int = 3
     within: float = 1.0
     settling: float = 0.3
     memory: int = 75
-    least: int = 12
 
 
 @dataclass(frozen=True)
@@ -176,7 +211,7 @@ class NoSignal:
 
     seconds: float = 2.0
     flat: float = 0.98
-    distance: int = 16
+    distance: int = 8
 
 
 @dataclass(frozen=True)

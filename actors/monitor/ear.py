@@ -33,7 +33,11 @@ class Onlooked(Protocol):
 
 
 class Ear:
-    """Hears what DEVICE plays from now on; MISSED tells that a part of it was not heard."""
+    """Hears what DEVICE plays from now on.
+
+    missed: whether the last call of `piece` found that a part had not been heard, before the
+    piece that it returned or, where it returned None, from now on.
+    """
 
     def __init__(self, device: Onlooked) -> None:
         self.missed = False
@@ -43,7 +47,7 @@ class Ear:
 
     def piece(self) -> Samples | None:
         """Return what was played since the last time; None while that is too little to ask for."""
-        now = time.monotonic()
+        now, self.missed = time.monotonic(), False
         if now < self._next:
             return None
         self._next = now + PIECE
@@ -52,6 +56,7 @@ class Ear:
             newest = self._device.look(Sound).sound(min(lag + PIECE, LONGEST))  # type: ignore[type-abstract]
         except DeviceError:
             self._next = now + DEAF  # the picture may be there all the same
+            self.missed = True
             return None
         piece = newest.since(self._heard)
         if not len(piece.samples):

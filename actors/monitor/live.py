@@ -74,22 +74,17 @@ class Live:
             self._stopping.wait(AGAIN)
 
     def _watch(self) -> None:
-        """Watch as long as picture follows on picture, and sound on sound."""
+        """Watch as long as picture follows on picture."""
         watch, ear, last = Watch(), Ear(self._device), None
         try:
             for luma, at in self._pictures():
                 if last is not None and not 0 < at - last < GAP:
                     return
                 last = at
-                self._note(watch.picture(luma, at), watch, at)
-                if piece := ear.piece():
-                    over = watch.sound(piece.samples, piece.rate, piece.at)
-                    self._note(over, watch, at)
-                if ear.missed:
-                    return
+                self._note([*watch.picture(luma, at), *_heard(ear, watch)], watch, at)
         finally:
             if last is not None:
-                self._ledger.note(watch.end(last), {}, last)
+                self._ledger.note([*watch.unheard(), *watch.end(last)], {}, last)
 
     def _note(self, over: list[Span], watch: Watch, at: float) -> None:
         self._ledger.note(over, watch.lasting, at)
@@ -117,3 +112,10 @@ class Live:
     def _boxes(self, size: Size) -> list[Region]:
         """Return what is masked of a picture of SIZE."""
         return [part_of(size, box, self._wanted.size) for box in self._wanted.mask]
+
+
+def _heard(ear: Ear, watch: Watch) -> list[Span]:
+    """Let WATCH take in what EAR hears; what it missed is no silence."""
+    piece = ear.piece()
+    over = watch.unheard() if ear.missed else []
+    return [*over, *watch.sound(piece.samples, piece.rate, piece.at)] if piece else over

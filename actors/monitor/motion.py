@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import cv2
 
+from actors.monitor.creep import CreepDetector, Seen
 from actors.monitor.definitions import STANDARD, Motion
-from actors.monitor.drift import NO_DRIFT, drift
-from actors.monitor.spans import ROUNDING
 
 if TYPE_CHECKING:
     from cv2.typing import MatLike
@@ -38,8 +37,6 @@ class Change:
     since: float | None = None
 
 
-LOOK = 0.1  # seconds from one look for drift to the next; it takes longer than all else
-FAINT = 0.2  # mean difference, in grey levels, in which no drift of any account can be
 NO_CHANGE = Change(moves=False, share=0.0, box=None)
 
 
@@ -73,11 +70,16 @@ def _box(marked: MatLike) -> Region:
 
 @dataclass(frozen=True, eq=False)
 class _Stillness:
-    """The picture that stood still SINCE a time, and was last seen AT another."""
+    """The picture that stood still SINCE a time, and was last seen AT another.
+
+    left: when a share of it moved.
+    """
 
     luma: Luma
     since: float
     at: float
+    left: float
+    share: float
 
 
 class MotionDetector:
@@ -92,35 +94,40 @@ class MotionDetector:
         self.still_since: float | None = None
         self._definition = definition
         self._same = replace(definition, share=definition.share / 3, pixels=2)
-        self._seen: deque[tuple[float, Luma]] = deque()  # since the last sudden move, or a while
+        self._seen: deque[Seen] = deque()  # since the last sudden move, or a while
         self._before: _Stillness | None = None  # the last sudden move
-        self._drifts: Change | None = None  # what the last look for drift found
-        self._looked = -math.inf  # when that was
-        self._suspected: float | None = None  # since when something seems to drift
+        self._blip = -math.inf, -math.inf  # when the last one of account began, and was over
+        self._creep = CreepDetector(definition.creep)
 
     def then(self, luma: Luma, at: float) -> Change:
         """Take in the picture shown AT; the first one does not move."""
         self._forget_a_blip(luma, at)
-        sudden = change(self._seen[-1][1], luma, self._definition) if self._seen else NO_CHANGE
-        if sudden.moves:
-            self._remember(luma)
-            self._seen.clear()
-            self._drifts = self._suspected = None
-        self._seen.append((at, luma))
-        while len(self._seen) > 1 and self._seen[1][0] <= at - self._definition.slow:
-            self._seen.popleft()
-        found = sudden if sudden.moves else self._slow()
+        found = change(self._seen[-1].luma, luma, self._definition) if self._seen else NO_CHANGE
+        if found.moves:
+            is_again = at - self._blip[1] <= self._definition.calm
+            found = replace(found, since=self._blip[0] if is_again else self._growing(found.level))
+            if not is_again:
+                self._remember(luma, at, found.share)
+            self._seen = deque([Seen(at, luma, 0.0)])
+            self._creep.forget()
+        else:
+            found = self._slowly(luma, at)
         if found.moves:
             self.still_since = None
         elif self.still_since is None:
-            self.still_since = self._seen[0][0]
+            over = self._creep.over
+            self.still_since = self._seen[0].at if over is None else over
         return found
 
-    def _remember(self, luma: Luma) -> None:
-        """Keep the picture that stood still until now; another size is no blip."""
-        last_at, last = self._seen[-1]
-        if self.still_since is not None and luma.plane.shape == last.plane.shape:
-            self._before = _Stillness(last, self.still_since, last_at)
+    def _growing(self, level: float) -> float | None:
+        """Return since when the picture seems to creep that now moves by LEVEL, if by no jump."""
+        return self._creep.since if level < 3 * self._seen[-1].level else None
+
+    def _remember(self, luma: Luma, at: float, share: float) -> None:
+        """Keep the picture of which a SHARE moved AT a time; another size is no blip."""
+        last = self._seen[-1]
+        if self.still_since is not None and luma.plane.shape == last.luma.plane.shape:
+            self._before = _Stillness(last.luma, self.still_since, last.at, at, share)
 
     def _forget_a_blip(self, luma: Luma, at: float) -> None:
         """Go back to the picture before the last sudden move if it is there again."""
@@ -130,31 +137,23 @@ class MotionDetector:
         if at - before.at > self._definition.blip:
             self._before = None
         elif not change(before.luma, luma, self._same).moves:
-            self._seen = deque([(before.at, before.luma)])
+            self._seen = deque([Seen(before.at, before.luma, 0.0)])
             self.still_since, self._before = before.since, None
+            if before.share >= self._definition.shakes:
+                self._blip = before.left, at
 
-    def _slow(self) -> Change:
-        """Return how the newest picture differs from the oldest of those that are kept."""
-        (_, oldest), (at, newest) = self._seen[0], self._seen[-1]
-        found = change(oldest, newest, self._definition)
+    def _slowly(self, luma: Luma, at: float) -> Change:
+        """Return how a picture differs from the oldest of those that are kept."""
+        while len(self._seen) > 1 and self._seen[1].at <= at - self._definition.slow:
+            self._seen.popleft()
+        oldest = self._seen[0].luma if self._seen else luma
+        found = change(oldest, luma, self._definition)
+        self._seen.append(Seen(at, luma, found.level))
         if found.moves:
+            return replace(found, since=self._creep.since)
+        self._creep.then(self._seen)
+        if not self._creep.creeps:
             return found
-        if at - self._looked >= LOOK - ROUNDING:
-            self._looked = at
-            self._drifts = self._drift(oldest, newest, found)
-        return self._drifts or found
-
-    def _drift(self, oldest: Luma, newest: Luma, found: Change) -> Change | None:
-        """Return what drifts in a picture that is not FOUND to move otherwise."""
-        drifts = drift(oldest, newest) if found.level >= FAINT else NO_DRIFT
-        is_drift = drifts.part >= self._definition.drift_part
-        if not is_drift or drifts.levels < self._definition.drift / 2:
-            self._suspected = None
-            return None
-        if self._suspected is None:
-            self._suspected = self._looked
-        if drifts.levels < self._definition.drift:
-            return None
-        height, width = newest.plane.shape
-        box = newest.region((0, 0, width, height))
-        return replace(found, moves=True, share=1.0, box=box, since=self._suspected)
+        height, width = luma.plane.shape
+        box = luma.region((0, 0, width, height))
+        return replace(found, moves=True, share=1.0, box=box, since=self._creep.since)

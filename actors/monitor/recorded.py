@@ -8,7 +8,7 @@ from actors.errors import CannotJudge, ConfigError
 from actors.monitor.definitions import STANDARD, Definitions
 from actors.monitor.luma import of_frame
 from actors.monitor.masked import masked
-from actors.monitor.recording import Heard, Shown, play
+from actors.monitor.recording import Heard, Shown, play, refuse_what_breaks_off
 from actors.monitor.spans import ROUNDING, Span
 from actors.monitor.watch import Watch
 from actors.verdict import Region
@@ -21,11 +21,14 @@ def incidents(
     """Return the incidents in a video file, by their start; seconds since its first picture.
 
     mask: boxes, in pixels of the video, that are not looked at.  Raises ConfigError where
-    there is no picture, or the mask lies beyond it or leaves nothing, and OSError.
+    there is no picture or only one, or the file breaks off, or the mask lies beyond the
+    picture or leaves nothing of it, and OSError.
     """
-    watch, found = Watch(definitions), list[Span]()
+    refuse_what_breaks_off(path)
+    watch, found, pictures = Watch(definitions), list[Span](), 0
     for part in play(path, draft=True):
         if isinstance(part, Shown):
+            pictures += 1
             size = part.decoded.width, part.decoded.height
             luma = masked(of_frame(part.decoded), _boxes(path, mask, size))
             found += watch.picture(luma, part.at)
@@ -33,6 +36,8 @@ def incidents(
             found += watch.sound(part.samples, part.rate, part.at)
         else:
             found += watch.end(part.at)
+    if pictures == 1:
+        raise ConfigError(str(path), "one picture, not a recording")
     return sorted(_since_the_first_picture(found, definitions))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 USUAL = 0.04  # seconds that a picture is shown where the file tells nothing of it
+CUT_OFF = 0.25  # seconds that a video may lack of what it says it has, by rounding
+TEXTS = frozenset({"tty", "hls", "concat", "dash"})  # which ffmpeg plays, or what they list
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,26 +51,61 @@ def play(path: Path, *, draft: bool = False) -> Iterator[Shown | Heard | Ended]:
 
     draft: decode a little faster, leaving block edges in pictures that no other refers to.
     Times are seconds from the first picture on.  What is damaged is skipped.  Raises
-    ConfigError where there is nothing to be seen, and OSError where there is no such file.
+    ConfigError where there is nothing to be seen, and OSError where the file cannot be opened.
     """
+    with _opened(path) as source:
+        yield from _Player(path, source, draft=draft).play()
+
+
+def refuse_what_breaks_off(path: Path) -> None:
+    """Raise ConfigError where the packets of a video end before the time that it promises.
+
+    One that promises none, such as a transport stream, is whole however long it is.
+    """
+    with _opened(path) as source:
+        promised, end = _promised(source), _end(source)
+    if end < promised - CUT_OFF:
+        raise ConfigError(str(path), f"it breaks off after {end:.1f} s of {promised:.1f} s")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[InputContainer]:
+    """Open a video file; what ffmpeg cannot read of it is a ConfigError."""
     import av
 
     with path.open("rb") as file:
         if not path.stat().st_size:
             raise ConfigError(str(path), "the file is empty")
         try:
-            with av.open(file, "r") as source:
-                yield from _Player(path, source, draft=draft).play()
-        except av.FFmpegError as e:
+            with av.open(file, "r", metadata_errors="replace") as source:
+                if source.format.name in TEXTS:
+                    raise ConfigError(str(path), "a text, not a video")
+                if not source.streams.video:
+                    raise ConfigError(str(path), "there is no picture in it")
+                yield source
+        except (av.FFmpegError, OSError) as e:  # the latter from places where nothing is
             raise ConfigError(str(path), f"not a video that can be read: {e.strerror}") from e
+
+
+def _promised(source: InputContainer) -> float:
+    return (source.duration or 0) / 1_000_000  # AV_TIME_BASE
+
+
+def _end(source: InputContainer) -> float:
+    """Return how many seconds after the beginning the last packet ends."""
+    start = (source.start_time or 0) / 1_000_000
+    ends = (
+        float((packet.pts + (packet.duration or 0)) * packet.time_base)
+        for packet in source.demux()
+        if packet.pts is not None and packet.time_base is not None
+    )
+    return max(ends, default=start) - start
 
 
 class _Player:
     """Tells the times of what SOURCE holds from its first picture on."""
 
     def __init__(self, path: Path, source: InputContainer, *, draft: bool) -> None:
-        if not source.streams.video:
-            raise ConfigError(str(path), "there is no picture in it")
         self._path, self._source = path, source
         self._video = source.streams.video[0]
         if draft:
@@ -130,13 +168,6 @@ def _decoded(packet: Packet[Any]) -> list[Any]:
 
 
 def _heard(sound: AudioFrame) -> Heard | None:
-    import numpy as np
+    from actors.stream.channels import channels
 
-    if sound.time is None:
-        return None
-    samples = sound.to_ndarray()
-    if not sound.format.is_planar:
-        samples = samples.reshape(-1, len(sound.layout.channels)).T
-    if samples.dtype == np.uint8:  # unsigned, 128 being silent
-        samples = samples.astype(np.int16) * 256 - 32768
-    return Heard(samples, sound.sample_rate, sound.time)
+    return None if sound.time is None else Heard(channels(sound), sound.sample_rate, sound.time)

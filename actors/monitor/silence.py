@@ -71,6 +71,12 @@ class SilenceDetector:
         last = self._runs.end(max(at, self._at or at))
         return [*spans, last] if last else spans
 
+    def unheard(self) -> list[Span]:
+        """Take in that what comes next was not heard, which is no silence; return what ended so."""
+        last = self._runs.end(self._at) if self._at is not None else None
+        self._left, self._powers, self._at = np.zeros((1, 0), np.float32), np.zeros(0), None
+        return [last] if last else []
+
     def _joined(self, scaled: NDArray[np.float32], rate: int, at: float) -> list[Span]:
         """Append what is heard to what is left, or after the hole between them."""
         if self._at is None:
@@ -93,7 +99,9 @@ class SilenceDetector:
             return []
         windows = np.convolve(joined, np.full(HOPS, 1 / HOPS), "valid")
         ends = first + (len(powers) - len(windows) + 1 + np.arange(len(windows))) * self._hop
-        spans = (self._window(*window) for window in zip(windows, ends, strict=True))
+        spans = (
+            self._window(*window) for window in zip(windows.tolist(), ends.tolist(), strict=True)
+        )
         return [span for span in spans if span]
 
     def _window(self, power: float, end: float) -> Span | None:

@@ -43,6 +43,10 @@ class Watch:
         """Take in SAMPLES, n or channels x n, that play RATE a second from AT on."""
         return self._silence.then(samples, rate, at)
 
+    def unheard(self) -> list[Span]:
+        """Take in that sound was missed after the last; return the incidents that ended so."""
+        return self._silence.unheard()
+
     def end(self, at: float) -> list[Span]:
         """Take in that everything was over at AT; return the incidents that ended so."""
         return [*self._freeze.end(at), *self._black.end(at), *self._silence.end(at)]

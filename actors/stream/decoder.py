@@ -50,7 +50,6 @@ class Decoder:
     """
 
     def __init__(self, source: InputContainer) -> None:
-        from av import AudioResampler
         from av.codec.context import Flags, ThreadType
 
         if not source.streams.video:
@@ -60,7 +59,6 @@ class Decoder:
         video.thread_type = ThreadType.SLICE  # by frames it would hold some of them back
         self.streams = [video, *source.streams.audio[:1]]
         self.has_sound = len(self.streams) > 1
-        self._mono = AudioResampler(format="s16", layout="mono")
         self._clock = StreamClock()
 
     def decode(self, packet: Packet[Any]) -> Iterator[Shot | Samples]:
@@ -76,7 +74,7 @@ class Decoder:
             if isinstance(part, VideoFrame) and not part.is_corrupt:
                 yield self._shot(part)
             elif isinstance(part, AudioFrame):
-                yield from self._samples(part)
+                yield self._samples(part)
 
     def _shot(self, picture: VideoFrame) -> Shot:
         return Shot(picture, self._time_of(picture, time.time()), time.monotonic())
@@ -84,10 +82,8 @@ class Decoder:
     def _time_of(self, part: VideoFrame | AudioFrame, arrived: float) -> float:
         return arrived if part.time is None else self._clock.at(part.time, arrived)
 
-    def _samples(self, sound: AudioFrame) -> Iterator[Samples]:
-        import numpy as np
+    def _samples(self, sound: AudioFrame) -> Samples:
+        from actors.stream.channels import channels, loudest
 
-        arrived = time.time()
-        for mono in self._mono.resample(sound):
-            samples = mono.to_ndarray().reshape(-1).astype(np.int16, copy=False)
-            yield Samples(samples, mono.sample_rate, self._time_of(mono, arrived))
+        at = self._time_of(sound, time.time())
+        return Samples(loudest(channels(sound)), sound.sample_rate, at)

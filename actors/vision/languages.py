@@ -12,6 +12,7 @@ from pydantic import AfterValidator
 # PP-OCRv6's alphabet has the Greek letters too, but it reads no Greek words.
 OF_RAPIDOCR = frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})
 ADDITIONAL = range(0x1E00, 0x1F00)  # Latin letters with two marks, as in Vietnamese
+WHOLE = frozenset("ßæœøđħłþðıə")  # Latin letters that are no ASCII letter with a mark, and are read
 
 
 @dataclass(frozen=True)
@@ -107,4 +108,11 @@ def beyond_rapidocr(text: str) -> str:
 
 
 def _is_beyond(letter: str) -> bool:
-    return script(letter) not in OF_RAPIDOCR or ord(letter) in ADDITIONAL
+    if script(letter) != "LATIN":
+        return script(letter) not in OF_RAPIDOCR
+    return ord(letter) in ADDITIONAL or not (_is_marked(letter) or letter.lower() in WHOLE)
+
+
+def _is_marked(letter: str) -> bool:
+    parts = unicodedata.normalize("NFD", letter)
+    return len(parts) == 2 and parts[0].isascii()

@@ -25,6 +25,13 @@ _GROUPED = re.compile(rf"{_BEFORE}[+-]?[0-9]{{1,3}}(?: [0-9]{{3}})+(?:,[0-9]+)?{
 _NUMBER = re.compile(rf"{_BEFORE}[+-]?[0-9]+(?:[.,][0-9]+)*{_AFTER}")
 _ONE_MARK = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 
+_MONEY = r"[$€£¥₩₹₽₺]"
+_SIGN_BEFORE_MONEY = re.compile(rf"(?<!\w)([+-])({_MONEY}) ?(?=[0-9])")
+# A dash apart may be a minus or a dash; a bound is no measure, but `< 50 >` is a choice.
+_CANNOT_TELL = re.compile(rf"(?:- |[≤≥±>]=? ?|<=? ?(?![^<>]*>)){_MONEY}? ?[+-]?[0-9]")
+_RAISED = "[⁰¹²³⁴-⁹₀-₉¼-¾⅐-⅞①-⑳]"  # an exponent or a fraction, but in the name of a unit
+_OF_UNIT, _OF_NUMBER = re.compile(rf"(?<=[^\W\d_]){_RAISED}+"), re.compile(_RAISED)
+
 _DIGITS_READ_AS_LETTERS = str.maketrans({"o": "0", "O": "0", "l": "1", "I": "1", "|": "1"})
 _NEARLY_A_NUMBER = re.compile(r"(?<!\S)(?=\S*[0-9])[0-9oOlI|.,+-]+(?=[%°]?(?!\S))")
 
@@ -59,14 +66,28 @@ def numbers(text: str, *, comma: bool = False) -> Iterator[float]:
 
     comma: decimals come after a comma, and a point or a blank parts thousands.
     Otherwise it is the other way round, but a comma that no three digits
-    follow is taken for a decimal one as well.
+    follow is taken for a decimal one as well.  There are none in a text with
+    one that cannot be told: an exponent, a fraction, a bound such as <5, or a
+    dash apart, which may be a minus.
     """
-    mended = _NEARLY_A_NUMBER.sub(lambda m: m[0].translate(_DIGITS_READ_AS_LETTERS), plain(text))
+    written = _OF_UNIT.sub("", text)
+    mended = _signed(_mended(plain(written)))
+    if _OF_NUMBER.search(written) or _CANNOT_TELL.search(mended):
+        return
     joined = _GROUPED.sub(lambda m: m[0].replace(" ", ""), mended) if comma else mended
     for found in _NUMBER.finditer(joined):
         number = _value(found[0], comma=comma)
         if number is not None:
             yield number
+
+
+def _mended(text: str) -> str:
+    return _NEARLY_A_NUMBER.sub(lambda m: m[0].translate(_DIGITS_READ_AS_LETTERS), text)
+
+
+def _signed(text: str) -> str:
+    """Return TEXT with each sign right before its number, as in $-5 for -$5."""
+    return _SIGN_BEFORE_MONEY.sub(r"\2\1", text)
 
 
 def _value(written: str, *, comma: bool) -> float | None:

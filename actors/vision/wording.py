@@ -89,9 +89,9 @@ def _is_whole(want: str, before: str, after: str) -> bool:
     """Return whether WANT is no part of a longer number with what stands BEFORE and AFTER it."""
     if ":" in want:
         before, after = re.sub(r"-\Z", " ", before), re.sub(r"\A-", " ", after)
-    is_end = want[0].isdigit() and _LONGER_BEFORE.search(before)
-    is_start = want[-1].isdigit() and _LONGER_AFTER.match(after)
-    return not is_end and not is_start
+    began = want[0].isdigit() and _LONGER_BEFORE.search(before)
+    goes_on = want[-1].isdigit() and _LONGER_AFTER.match(after)
+    return not began and not goes_on
 
 
 def _unconfused(text: str) -> str:

@@ -14,10 +14,12 @@ from cluster.margins import DAY, Drift, drifts
 from cluster.settings import Settings
 from cluster.store import Store
 
+MOST = 3650.0  # days that can be looked back on
+
 
 def margins(
     campaign: Annotated[str | None, typer.Option(help="only of this campaign")] = None,
-    days: Annotated[float, typer.Option(min=0.01, help="to look back on")] = 30.0,
+    days: Annotated[float, typer.Option(min=0.01, max=MOST, help="to look back on")] = 30.0,
     json: Annotated[bool, typer.Option("--json", help="print one JSON document")] = False,
 ) -> None:
     """List the checks that are judged by a threshold, the most endangered first.
@@ -29,7 +31,8 @@ def margins(
     A margin is a score less its threshold.  A check sinks where its margins fall from execution
     to execution by more than chance would have it (Mann-Kendall, at least 6 executions); the
     median slope (Theil-Sen) tells in how many days it would begin to fail, if that is no longer
-    than the time looked back on.  Another reference or threshold is another check.
+    than the time looked back on.  Another setting or reference is another check.  What has to
+    last for some time passes with its whole score only, and has no margin.
 
     With --json: checks, each with check, case, model, passes, early and late (median margins of
     the first and the last third), worst, per_day, sinks, and zero_in, days or null.

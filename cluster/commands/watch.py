@@ -42,7 +42,8 @@ def watch(
     With --json: events, each with kind (freeze, black or silence), start and end in seconds
     since the first picture.
 
-    Exit codes: 0 watched, whatever was found, 2 not a video, or a mask that does not fit.
+    Exit codes: 0 watched, whatever was found, 2 not a video, a single picture, a video that
+    breaks off before the time that it promises, or a mask that does not fit.
     """
     from actors.monitor.recorded import incidents
 

@@ -1,5 +1,6 @@
 """What stands behind `--set`, which several commands take."""
 
+import math
 from typing import Any
 
 import yaml
@@ -21,6 +22,16 @@ def setting(text: str) -> tuple[str, Any]:
         return name, value
     try:
         loaded = notation.load(value)[0]
-        return name, value if isinstance(loaded, dict) and not value.startswith("{") else loaded
     except (yaml.YAMLError, ValueError) as e:
         raise ConfigError("--set", f"not YAML: {value!r}", name) from e
+    if not _is_finite(loaded):
+        raise ConfigError("--set", f"not a finite number: {value!r}", name)
+    return name, value if isinstance(loaded, dict) and not value.startswith("{") else loaded
+
+
+def _is_finite(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_finite, [*value, *value.values()]))
+    if isinstance(value, list):
+        return all(map(_is_finite, value))
+    return not isinstance(value, float) or math.isfinite(value)

@@ -1,5 +1,6 @@
 """Asking how sure the verdicts of the past were."""
 
+import json
 from dataclasses import dataclass
 
 from sqlalchemy import and_, select
@@ -41,7 +42,8 @@ class Verdicts(Reading):
     def passes(self, since: float, *, campaign: str | None = None) -> list[Passes]:
         """Return the passes since then (Unix), of one CAMPAIGN or all, by what was asked.
 
-        What has another reference or threshold is another question.
+        What has another setting, reference or threshold is another question.  Where no less
+        than the whole score passes, as with what has to last, no pass has a margin.
         """
         columns = (StepRow.execution, StepRow.ended, StepRow.score, StepRow.threshold)
         of_attempt = and_(
@@ -53,7 +55,7 @@ class Verdicts(Reading):
             select(*columns, StepRow.asked, AttemptRow.case, AttemptRow.model)
             .join(AttemptRow, of_attempt)
             .where(StepRow.outcome == Outcome.PASS, StepRow.ended >= since)
-            .where(StepRow.threshold.is_not(None), StepRow.asked.is_not(None))
+            .where(StepRow.threshold < 1, StepRow.asked.is_not(None))
             .order_by(StepRow.ended)
         )
         if campaign is not None:
@@ -62,8 +64,13 @@ class Verdicts(Reading):
         found: dict[object, Passes] = {}
         for row in self._rows(query):
             asked = Asked.model_validate(row["asked"])
-            same = asked.text, asked.references, row["threshold"], row["case"], row["model"]
+            same = _written(asked), row["threshold"], row["case"], row["model"]
             passes = found.setdefault(same, Passes(asked, row["case"], row["model"], []))
             margin = row["score"] - row["threshold"]
             passes.margins.append(Margin(row["execution"], row["ended"], margin))
         return list(found.values())
+
+
+def _written(asked: Asked) -> str:
+    """Return all of ASKED as a text, whatever order a database gives its keys."""
+    return json.dumps(asked.model_dump(mode="json"), sort_keys=True)

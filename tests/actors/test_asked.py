@@ -31,6 +31,13 @@ def test_a_check_without_pictures_has_no_references():
     assert (asked.check["text"]["expected"], asked.references) == ("Home", ())
 
 
+def test_what_was_waited_for_is_kept_and_told():
+    asked = Asked.of(check({"text": "Home"}), None, until="gone")
+    assert (asked.until, asked.text) == ("gone", "text 'Home' until gone")
+    older = asked.model_dump(exclude={"until"})
+    assert Asked.model_validate(older).until == "holds"
+
+
 def test_what_is_sent_is_small_and_what_is_written_comes_back():
     asked = Asked.of(check(HOME), None)
     assert len(pickle.dumps(asked)) < 1000

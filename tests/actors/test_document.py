@@ -185,3 +185,23 @@ def test_a_variable_that_the_environment_lacks_is_told(written, monkeypatch):
     error = complaint(written("\nname: 'pin ${env:LAB_PIN}'\n"), LAB_PIN=1)
     assert (error.line, error.field) == (2, "name")
     assert error.reason == "no variable ${env:LAB_PIN} (the environment has none)"
+
+
+@pytest.mark.parametrize(
+    "written_so",
+    ["${about.Software version}", "${about.}", "${a-b}", "${}", "${about.x", "${a.b.c}"],
+)
+def test_what_can_be_no_variable_is_told_with_its_line(written, written_so):
+    error = complaint(written(f"name: a\non: '{written_so}'\n"))
+    assert (error.line, error.field) == (2, "on")
+    assert "is no variable, such as ${name}" in error.reason
+
+
+@pytest.mark.parametrize("later", ["${about.software_version}", "${about.gerät}", "${a.版本}"])
+def test_what_is_read_while_the_test_runs_is_left_alone(written, later):
+    assert read(written(f"name: 'v {later}'\non: '{later}'\n")).read_as(Outer).on == later
+
+
+def test_variables_may_stand_in_keys_and_have_any_letters(written):
+    outer = read(written("value: {'<${kanäle}>': 1}\n")).read_as(Outer, {"kanäle": 7})
+    assert outer.value == {"<7>": 1}

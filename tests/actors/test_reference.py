@@ -1,12 +1,16 @@
 """Reference pictures: where they are found, what is refused, and what becomes of them."""
 
+import io
 import pickle
 
 import cv2
 import numpy as np
+import PIL.ExifTags
+import PIL.Image
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from actors.footage import read_frame
 from actors.reference import Picture, Reference, pictures
 
 
@@ -70,6 +74,41 @@ def test_grey_transparent_and_deep_pictures_become_what_checks_take(pixels, shap
     picture = Picture("a.png", png(pixels))
     assert (picture.pixels.shape, picture.pixels.dtype) == (shape, np.uint8)
     assert picture.pixels.max() == pixels.max() >> 8 * (pixels.itemsize - 1)
+
+
+def turned(pixels, orientation, kind):
+    """Return PIXELS (blue-green-red, and alpha) in a file that says how they are to be turned."""
+    mode = cv2.COLOR_BGR2RGB if pixels.shape[2] == 3 else cv2.COLOR_BGRA2RGBA
+    exif, file = PIL.Image.Exif(), io.BytesIO()
+    exif[PIL.ExifTags.Base.Orientation] = orientation
+    how = {"quality": 95} if kind == "jpeg" else {"lossless": True}
+    PIL.Image.fromarray(cv2.cvtColor(pixels, mode)).save(file, kind, exif=exif, **how)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize(("kind", "channels"), [("jpeg", 3), ("png", 3), ("png", 4), ("webp", 4)])
+def test_it_is_turned_as_a_frame_from_the_same_file_is(tmp_path, orientation, kind, channels):
+    pixels = np.random.default_rng(1).integers(0, 256, (16, 24, channels), np.uint8)
+    encoded = turned(pixels, orientation, kind)
+    (tmp_path / "a").write_bytes(encoded)
+    picture = Picture("a", encoded).pixels
+    assert np.array_equal(picture[:, :, :3], read_frame(tmp_path / "a", 0.0).pixels)
+    assert picture.shape == ((16, 24, channels) if orientation < 5 else (24, 16, channels))
+
+
+def test_its_transparent_parts_are_turned_with_it():
+    pixels = np.full((16, 24, 4), 255, np.uint8)
+    pixels[:4, :8] = 0
+    picture = Picture("a.png", turned(pixels, 6, "png")).pixels  # a quarter turn clockwise
+    assert np.array_equal(picture, np.rot90(pixels, -1))
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64, np.int32])
+def test_what_has_neither_8_nor_16_bits_is_refused(kind):
+    encoded = cv2.imencode(".tiff", np.ones((20, 30, 3), kind))[1].tobytes()
+    with pytest.raises(ValueError, match=r"^a\.tiff has \w+ pixels, not 8 or 16 bits a channel$"):
+        _ = Picture("a.tiff", encoded).pixels
 
 
 def test_it_is_written_as_its_name_and_exactly_with_what_is_in_it():

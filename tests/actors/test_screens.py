@@ -17,6 +17,7 @@ from tests.bench.screen_pages import DIALOG, SIZE, TITLE, app, as_map, footage
 from tests.bench.screens import cases, mistakes, seen, warm_up
 
 APP = app(11, screens=124)
+DIALOG_PAGE = next(page for page in APP.pages if page.kind == "dialog")
 PAGE, OTHER = [page for page in APP.pages if page.kind == "page" and page.marked is None][:2]
 
 
@@ -89,6 +90,47 @@ def test_a_picture_that_is_elsewhere_than_last_time_is_found_again():
     assert ranked(map, drawn(PAGE)).best.name == "home"
     moved = np.roll(drawn(PAGE), (230, 341), (0, 1))
     assert ranked(map, moved).best.deciding.region[:2] == (TITLE[0] + 341, TITLE[1] + 230)
+
+
+def over(picture, *places):
+    """Return PICTURE with the dialog of the first page with one, left and top at PLACES."""
+    shown = picture.copy()
+    for left, top in places:
+        shown[top : top + DIALOG[3], left : left + DIALOG[2]] = drawn(DIALOG_PAGE)[
+            DIALOG[1] : DIALOG[1] + DIALOG[3], DIALOG[0] : DIALOG[0] + DIALOG[2]
+        ]
+    return shown
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (960, 540)])
+def test_a_dialog_that_moved_is_told_from_the_page_under_it_which_fits_as_well(size):
+    map = screens(page=[image(TITLE)], dialog=[image(TITLE), image(DIALOG, DIALOG_PAGE)])
+    told = [
+        ranked(map, cv2.resize(over(drawn(PAGE), *places), size)).best.name
+        for places in ([(390, 220)], [(700, 420)], [], [(101, 303)], [(390, 220)])
+    ]
+    assert told == ["dialog", "dialog", "page", "dialog", "dialog"]
+
+
+def test_a_small_picture_that_moved_is_told_from_a_large_one_that_fits_less():
+    question = image((410, 250, 300, 50), DIALOG_PAGE)
+    map = screens(large=[image(TITLE, threshold=0.2)], small=[question])
+    assert ranked(map, over(np.zeros_like(drawn(PAGE)), (390, 220))).best.name == "small"
+    blurred = cv2.GaussianBlur(drawn(PAGE), (0, 0), 0.8)
+    ranking = ranked(map, over(blurred, (700, 420)))
+    assert 0.2 < ranking.of("large").score < 0.8
+    assert ranking.best.name == "small"
+
+
+def test_a_worse_copy_where_a_picture_was_last_does_not_lower_its_score():
+    left, top, width, height = TITLE
+    map = screens(home=[image(TITLE, threshold=0.3)], other=[image(TITLE, OTHER)])
+    page = drawn(PAGE)
+    assert ranked(map, page).best.score == 1
+    both = np.roll(page, 300, 0)
+    worse = cv2.GaussianBlur(page, (0, 0), 0.8)
+    both[top : top + height, left : left + width] = worse[top : top + height, left : left + width]
+    assert ranked(map, both).best.score == 1
 
 
 def test_any_of_several_pictures_may_be_there():

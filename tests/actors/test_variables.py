@@ -2,6 +2,7 @@
 
 import pytest
 
+from actors.checks.menu import Menu
 from actors.checks.text import Text
 from actors.errors import CannotJudge
 from actors.steps.expect import Expect
@@ -33,3 +34,35 @@ def test_what_was_not_read_is_no_text_to_look_for():
 def test_a_value_that_no_check_can_look_for_is_refused():
     with pytest.raises(CannotJudge, match="no text to look for"):
         resolved(Text(expected="${about.version}"), {"about.version": " "})
+
+
+def test_a_name_in_any_script_can_be_used():
+    variables = named("about", {"Gerät": "Foo-7", "版本": "1.2"})
+    text = resolved(Text(expected="${about.gerät} ${about.版本}"), variables)
+    assert text.expected == "Foo-7 1.2"
+
+
+def test_two_facts_of_one_name_are_refused_with_both():
+    with pytest.raises(CannotJudge, match=r"'Wi-Fi' and 'Wi Fi' would both be \$\{a.wi_fi\}"):
+        named("a", {"Wi-Fi": "on", "Wi Fi": "off"})
+
+
+def test_a_fact_without_a_letter_in_its_key_has_no_name():
+    assert named("a", {"*": "x", "+": "y"}) == {}
+
+
+def test_a_key_may_be_a_variable_too():
+    menu = resolved(Menu(expected={"${a.key}": "7"}), {"a.key": "Signal"})
+    assert menu.expected == {"Signal": "7"}
+
+
+def test_a_value_within_an_expression_is_found_as_it_is():
+    text = Text(expected="^${about.version}$", match="regex")
+    assert resolved(text, {"about.version": "1.2(b"}).expected == r"^1\.2\(b$"
+
+
+def test_a_comparison_with_a_variable_is_checked_once_it_is_read():
+    number = Text(number=">= ${about.signal}")
+    assert resolved(number, {"about.signal": "20"}).number == ">= 20"
+    with pytest.raises(CannotJudge, match="no comparison"):
+        resolved(number, {"about.signal": "good"})

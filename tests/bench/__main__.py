@@ -17,6 +17,7 @@ BENCHES = (
     "memory",
     "campaign",
     "adb_press",
+    "blocks",
     "checks",
     "codecs",
     "match",

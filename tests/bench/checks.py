@@ -29,6 +29,7 @@ SIZES = {"720p": (1280, 720), "1080p": (1920, 1080)}
 REFERENCES = {"50x50": (50, 50), "200x100": (200, 100), "600x300": (600, 300)}
 WORDS = ("Home", "Settings", "Network", "Live TV", "Search", "Sport", "20:15", "Weather")
 REPEATS = 9
+PICTURES = 11  # that motion is told from
 NUMBERS = count()
 
 
@@ -81,13 +82,16 @@ def _images(page: Pixels, other: Pixels) -> dict[str, float]:
 
 
 def _judging(check: Check, page: Pixels) -> float:
-    seen = Recording([Frame(page, 0.0)])
-    return _cpu(lambda: check.judge(seen))
+    """Judge another frame each time, of which nothing is known."""
+    return _cpu(lambda: check.judge(Recording([Frame(page, 0.0)])))
 
 
 def _motion(page: Pixels) -> float:
-    frames = [Frame(page, number / 25) for number in range(11)]
-    return _cpu(lambda: Motion().judge(Recording(frames))) / len(frames)
+    def judge() -> None:
+        frames = [Frame(page, number / 25) for number in range(PICTURES)]
+        Motion().judge(Recording(frames))
+
+    return _cpu(judge) / PICTURES
 
 
 def _reading(picture: Pixels) -> float:

@@ -10,7 +10,7 @@ import av
 import cv2
 import numpy as np
 
-from tests.bench.clips import Clip, Coding, Span, is_dark
+from tests.bench.clip import Clip, Coding, Span, is_dark
 from tests.bench.soundtrack import RATE
 
 if TYPE_CHECKING:

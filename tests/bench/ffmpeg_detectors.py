@@ -9,7 +9,7 @@ from typing import Any
 import av
 from av.container import InputContainer
 
-from tests.bench.clips import Span
+from tests.bench.clip import Span
 
 # freezedetect at the noise that was its best on the clips of this bench's first version, all
 # with the shortest span that `vpt watch` reports.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.bench.clips import Span
+from tests.bench.clip import Span
 
 TOLERANCE = 0.2 + 1e-6  # seconds, at both ends
 

@@ -15,10 +15,11 @@ from cluster.artifacts import Artifacts
 from cluster.rejudge import Judged, Rejudging, Skipped, Wanted
 from cluster.reports.findings import Findings, findings
 from cluster.store import Store
-from tests.actors.devices import DEMO, case, simulated
+from tests.actors.devices import DEMO, HOME, LIVE, case, simulated
 from tests.cluster.recorded import record
 
 NAMES = ("apps", "home", "search", "settings", "zap")
+MOVES = {"expect": {"motion": {}, "within": 8}}
 SETTLED = 0.8  # seconds after which the television has moved to another page
 
 
@@ -41,7 +42,7 @@ def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kept")
     device = simulated(load_map(DEMO / "maps" / "launcher.yaml"), size=(1280, 720))
     cases = [load_case(DEMO / "cases" / f"{name}.yaml") for name in NAMES]
-    cases.append(tour(device.map))
+    cases += [tour(device.map), case({"goto": "live"}, MOVES, name="moves")]
     with Store(f"sqlite:///{folder / 'store.db'}") as store:
         artifacts = Artifacts((folder / "artifacts").as_uri())
         execution = record(device, *cases, store=store, artifacts=artifacts)
@@ -169,6 +170,39 @@ def test_a_check_of_a_kind_that_is_gone_is_skipped(demo):
     found = replace(demo.found, jobs=jobs)
     [skipped] = Kept(demo.store, demo.artifacts, found).again(threshold=0.5)
     assert "no kind" in skipped.reason
+
+
+@pytest.fixture(scope="module")
+def waited(tmp_path_factory):
+    """Two steps until gone: of what never was there, which passes, and of what stays."""
+    path = tmp_path_factory.mktemp("waited") / "store.db"
+    home = {**HOME, "until": "gone"}
+    live = {"expect": {**LIVE, "until": "gone"}}
+    with Store(f"sqlite:///{path}") as store:
+        artifacts = Artifacts("memory://waited")
+        looks = case(live, {"expect": home}, name="look")
+        device = simulated(size=(1280, 720))
+        execution = record(device, looks, store=store, artifacts=artifacts)
+        yield Kept(store, artifacts, findings(execution, store))
+
+
+def test_what_was_waited_for_to_be_gone_is_judged_so_again(waited):
+    gone, there = waited.again(kind="image", threshold=0.8)
+    assert [(each.then.holds, each.flips, each.strays) for each in (gone, there)] == [
+        (True, False, False),
+        (False, False, False),
+    ]
+    assert gone.then.reason.startswith("not there: live.png")
+    assert there.then.reason.startswith("still there: home.png")
+    for each in (gone, there):
+        assert each.then.threshold == each.step.threshold == pytest.approx(0.2)
+        assert each.then.score == pytest.approx(each.step.score, abs=0.02)
+
+
+def test_what_was_waited_for_to_be_gone_flips_with_the_opposite_check(waited):
+    gone, there = waited.again(kind="image", absent=True)
+    assert (gone.flips, gone.now.holds) == (True, False)
+    assert (there.flips, there.now.holds) == (True, True)
 
 
 def test_nothing_is_saved(demo):

@@ -65,3 +65,19 @@ def test_passes_of_one_campaign_can_be_asked_for(store: Store) -> None:
     store.record([started(execution), judged(execution)])
     assert len(store.passes(0.0, campaign="nightly")) == 1
     assert store.passes(0.0, campaign="daily") == []
+
+
+def test_another_setting_is_another_question_though_its_words_are_the_same(store: Store) -> None:
+    execution = begin(store)
+    both = [{"scales": [0.5, 2], "count": None}, {"count": 1}, {"count": None, "scales": [0.5, 2]}]
+    asked = [{**ASKED, "check": {"image": settings}} for settings in both]
+    asked.append({**asked[1], "until": "gone"})
+    steps = [judged(execution, step=step, asked=each) for step, each in enumerate(asked)]
+    store.record([started(execution), *steps])
+    assert sorted(len(passes.margins) for passes in store.passes(0.0)) == [1, 1, 2]
+
+
+def test_what_passes_with_its_whole_score_only_has_no_margin(store: Store) -> None:
+    execution = begin(store)
+    store.record([started(execution), judged(execution, score=1.0, threshold=1.0)])
+    assert store.passes(0.0) == []

@@ -282,6 +282,14 @@ def test_with_scales_what_is_not_there_is_not_found():
     assert not image(tile(page, 5), scales=(0.5, 0.8)).judge(seen(page))
 
 
+@pytest.mark.parametrize("absent", [True, False])
+def test_with_scales_what_is_too_large_at_all_of_them_cannot_be_judged(absent):
+    page = screen(1)
+    large = image(cv2.resize(page, (1920, 1080)), scales=(1, 2), absent=absent)
+    with pytest.raises(CannotJudge, match=r"1920x1080 pixels.* does not fit in 1280x720"):
+        large.judge(seen(page))
+
+
 def test_absent_turns_the_answer_and_counts_from_the_other_end():
     page = screen(2)
     there, gone = image(tile(page, 0), absent=True), image(tile(screen(9), 0), absent=True)

@@ -104,6 +104,7 @@ def test_an_empty_screen_has_no_pairs():
 
 def test_numbers_are_taken_as_they_are_written():
     assert Menu(expected={"Channels": 7}).expected == {"Channels": "7"}
+    assert Menu(expected={1: 2}).expected == {"1": "2"}
     assert str(Menu(expected={"Channels": 7})) == "menu with 'Channels': '7'"
 
 

@@ -220,6 +220,9 @@ def test_a_number_is_taken_as_it_is_written():
         ({"expected": "a*", "match": "regex"}, "found in everything"),
         ({"expected": True}, "quotes"),
         ({"expected": "(", "match": "regex"}, "no regular expression"),
+        ({"expected": "20:15 – 22:00", "match": "regex"}, "'–' is never found: write '-'"),
+        ({"expected": "[ሀ-ፐ]", "match": "regex", "absent": True}, "reads ETHIOPIC"),
+        ({"expected": "Ŧ", "absent": True}, "'Ŧ'"),
         ({"expected": "Home", "match": "like"}, "contains"),
         ({"expected": "Home", "region": [0, 0, 0, 9]}, "nothing in it"),
     ],
@@ -276,3 +279,24 @@ def test_any_settings_are_refused_or_give_a_verdict(fields):
 def test_a_picture_of_any_shape_gives_a_verdict(question, shape):
     frame = Frame(np.zeros((*shape, 3), np.uint8), 1.0)
     assert not Text(**question).judge(Recording([frame]))
+
+
+@pytest.mark.parametrize(
+    "expected", [r"[а-я]{3,}", r"[\u0400-\u04ff]+", r"\u0430\u0441", r"С\w+", r"(?P<a>[А-я]+)"]
+)
+def test_an_expression_tells_which_engine_must_read(expected):
+    page = seen(screen("Настройки Система класс"))
+    assert first_row(expected, match="regex").judge(page)
+    assert not first_row(expected, match="regex", absent=True).judge(page)
+
+
+@pytest.mark.parametrize("expected", ["►", r"\u25ba+", "Play|✓", "[►▶]"])
+def test_an_expression_with_a_sign_that_is_not_read_is_never_a_pass(expected):
+    with pytest.raises(CannotJudge, match="cannot read"):
+        Text(expected=expected, match="regex", absent=True).judge(seen(screen("► Play")))
+
+
+@pytest.mark.parametrize("sign", ["✓", "►"])
+def test_a_sign_that_is_not_read_is_never_absent(sign):
+    with pytest.raises(CannotJudge, match="cannot read"):
+        Text(expected=sign, absent=True).judge(seen(screen(f"{sign} Done")))

@@ -27,6 +27,7 @@ class Sender:
 
     def __init__(self) -> None:
         self.grey, self.size, self.sound = 100, (320, 180), True
+        self.second = 1  # channel of sound, as a multiple of the first one
         self._plugged = threading.Event()
         self._ended = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -81,7 +82,7 @@ class Sender:
                     return
                 out.mux(video.encode(_picture(self.grey, size, number)))
                 if audio:
-                    out.mux(audio.encode(_tone(number)))
+                    out.mux(audio.encode(_tone(number, self.second)))
 
 
 class Pipe(io.RawIOBase):
@@ -105,11 +106,12 @@ def _picture(grey: int, size: tuple[int, int], number: int) -> av.VideoFrame:
     return frame
 
 
-def _tone(number: int) -> av.AudioFrame:
+def _tone(number: int, second: int) -> av.AudioFrame:
     count = RATE // FPS
     at = np.arange(number * count, (number + 1) * count)
     wave = (8000 * np.sin(2 * np.pi * 440 * at / RATE)).astype(np.int16)
-    frame = av.AudioFrame.from_ndarray(np.repeat(wave, 2)[None], format="s16", layout="stereo")
+    both = np.stack([wave, second * wave], axis=1).reshape(1, -1)
+    frame = av.AudioFrame.from_ndarray(both, format="s16", layout="stereo")
     frame.sample_rate, frame.pts, frame.time_base = RATE, number * count, Fraction(1, RATE)
     return frame
 

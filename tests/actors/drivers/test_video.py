@@ -72,6 +72,14 @@ def test_hears_the_tone_that_is_sent(video):
     assert abs(np.argmax(spectrum) / 0.5 - 440) <= 2
 
 
+def test_a_tone_whose_channels_cancel_out_is_heard(sender):
+    sender.second = -1
+    driver = Video(VideoSettings(url=sender.url))
+    driver.open()
+    assert np.abs(driver.sound(0.5).samples.astype(int)).max() > 6000
+    driver.close()
+
+
 def test_a_stream_without_sound_is_no_fault_of_the_lab(sender):
     sender.sound = False
     driver = Video(VideoSettings(url=sender.url))

@@ -89,3 +89,15 @@ def test_a_device_that_hears_nothing_is_never_asked(playing):
     playing.trouble = "mute"
     assert heard(Ear(playing), playing, 2 * DEAF, 1.0) == []
     assert playing.asked == 0
+
+
+def test_a_hiccup_of_the_driver_is_told_once_when_it_comes_and_when_it_is_over(playing):
+    ear = Ear(playing)
+    heard(ear, playing, 1)
+    told, playing.trouble = [], Unreachable("video", "here", "hiccup")
+    for _ in range(round(DEAF) + 5):
+        playing.now += 1
+        ear.piece()
+        told.append(ear.missed)
+        playing.trouble = None
+    assert [second for second, missed in enumerate(told) if missed] == [0, round(DEAF)]

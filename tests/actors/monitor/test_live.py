@@ -8,7 +8,7 @@ import pytest
 
 from actors.device import Device
 from actors.errors import Unreachable
-from actors.interface import Frame, Picture, Sound
+from actors.interface import Frame, Picture, Samples, Sound
 from actors.monitor import live as live_module
 from actors.monitor.live import Live
 from actors.monitor.settings import Monitoring
@@ -21,6 +21,7 @@ from tests.actors.devices import spec
 QUICK = Monitoring(seconds=1.0)
 GREY = np.full((180, 320, 3), 128, np.uint8)
 DARK = np.zeros((180, 320, 3), np.uint8)
+HERTZ = 1000
 
 
 class Shown(Picture):
@@ -151,6 +152,70 @@ def test_a_test_that_runs_does_not_wait_for_a_picture_of_the_monitor(watched, mo
     monkeypatch.setattr(Shown, "frame", lambda self: seen.append(self.asked) or frame(self))
     watched(*moving(0, 2))
     assert seen[0] == 6
+
+
+class Playing(Shown):
+    """A device that also plays what LEVEL says for each time, and is the clock of the ear."""
+
+    at = 0.0
+
+    def __init__(self, pictures, level):
+        super().__init__(pictures)
+        self._level = level
+
+    def has(self, face):
+        return face in (Picture, Sound)
+
+    def frame(self):
+        frame = super().frame()
+        self.at = frame.at
+        return frame
+
+    def time(self):
+        return self.at
+
+    monotonic = time
+
+    def sound(self, seconds):
+        ends = round(self.at * HERTZ)
+        times = np.arange(ends - round(seconds * HERTZ), ends) / HERTZ
+        levels = [self._level(self.at, at) for at in times]
+        return Samples(np.array(levels, np.int16), HERTZ, times[0])
+
+
+@pytest.fixture
+def heard(monkeypatch, watched):
+    """Like WATCHED, on a device that plays what a function tells of now and each time."""
+
+    def watch(level, until):
+        device = Playing(moving(0, until, 0.1), level)
+        monkeypatch.setattr("actors.monitor.ear.time", device)
+        live = Live(device, Monitoring())
+        live.start()
+        device.done.wait()
+        live.stop()
+        return live.incidents
+
+    return watch
+
+
+def hiccup(now):
+    """Break the driver at 10 s, once."""
+    if 9.95 < now < 10.25:
+        raise Unreachable("video", "tv-1", "hiccup")
+
+
+@pytest.mark.parametrize("until", [30, 60])  # while it is left alone, and long after that
+def test_a_hiccup_of_the_sound_is_no_silence(heard, until):
+    found = heard(lambda now, _: hiccup(now) or 9000, until)
+    assert (found.counts["silence"], found.lasting) == (0, ())
+
+
+def test_a_silence_before_and_after_a_hiccup_is_told_as_far_as_it_was_heard(heard):
+    found = heard(lambda now, at: hiccup(now) or (0 if 5 < at < 45 else 9000), 60)
+    (first, end), (again, last) = [(one.since, one.until) for one in found.recent]
+    assert (first, end) == (pytest.approx(5, abs=0.1), pytest.approx(9.8, abs=0.2))
+    assert (again, last) == (pytest.approx(35, abs=1), pytest.approx(45, abs=0.1))
 
 
 @pytest.fixture

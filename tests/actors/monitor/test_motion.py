@@ -60,6 +60,16 @@ def test_a_flash_of_one_picture_does_not_end_the_stillness():
     assert detector.still_since == 0.0
 
 
+def test_what_flashes_again_and_again_moves():
+    detector = MotionDetector()
+    told = [
+        detector.then(drawn.luma(drawn.texture(1 + (number % 6 == 5))), number / 25)
+        for number in range(60)
+    ]
+    assert detector.still_since is None or detector.still_since > 1.5
+    assert told[11].since == pytest.approx(5 / 25)
+
+
 def test_stillness_begins_with_the_first_picture_that_stays():
     detector = MotionDetector()
     for number in range(60):

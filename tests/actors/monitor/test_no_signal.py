@@ -57,6 +57,11 @@ def test_films_and_other_stripes_are_a_signal(picture):
     assert since([picture] * 10) is None
 
 
+def test_a_dark_photograph_that_stays_is_a_signal():
+    dark = cv2.convertScaleAbs(drawn.panned(0, 3.0).plane, alpha=30 / 255)
+    assert since([cv2.cvtColor(dark, cv2.COLOR_GRAY2BGR)] * 10) is None
+
+
 def test_a_caption_that_moves_is_a_signal():
     assert since([flat(caption=(100 + 40 * number, 360)) for number in range(10)]) is None
 

@@ -1,36 +1,45 @@
 """Incidents in small generated videos, and files that are none."""
 
-import contextlib
 from fractions import Fraction
 
 import av
+import cv2
 import numpy as np
 import pytest
 
 from actors.errors import ConfigError
 from actors.monitor.recorded import incidents
-from tests.bench.clips import RECIPES, Coding, Setting, clips
+from tests.bench import clips_dark, clips_films, clips_pages, clips_restless
+from tests.bench.clip import Coding, Setting
+from tests.bench.clips import clips
 from tests.bench.encoding import write
 from tests.bench.scoring import Score
 
 SIZE = (320, 180)
 
 
-def corpus(folder, seed):
-    """Score the incidents found in one short clip of each kind."""
-    scores = {"freeze": Score(), "black": Score(), "silence": Score()}
-    for clip in clips(seed, SIZE):
-        path, truth = write(clip, folder, seed=seed)
-        found = incidents(path)
-        for kind, true in truth.items():
-            scores[kind].add([(s.start, s.end) for s in found if s.kind == kind], true)
-    return scores
+RECIPES = (
+    clips_films.film,
+    clips_films.slow_pan,
+    clips_films.few_pictures,
+    clips_pages.spinner_stops,
+    clips_pages.clock_on_page,
+    clips_pages.still_photograph,
+    clips_dark.blacks,
+    clips_restless.dark_pan_fast,
+)
 
 
 def test_what_is_found_in_videos_is_true_and_what_is_true_is_found(tmp_path):
-    for kind, score in corpus(tmp_path, 5).items():
-        assert score.precision >= 0.85, kind
-        assert score.recall >= 0.85, kind
+    scores = {"freeze": Score(), "black": Score(), "silence": Score()}
+    for clip in clips(5, SIZE, seconds=5.0, recipes=RECIPES):
+        path, truth = write(clip, tmp_path, seed=5)
+        found = incidents(path)
+        for kind, true in truth.items():
+            scores[kind].add([(s.start, s.end) for s in found if s.kind == kind], true)
+    for kind, score in scores.items():
+        assert score.true > 1
+        assert min(score.precision, score.recall) >= 0.85, kind
 
 
 @pytest.fixture
@@ -109,21 +118,18 @@ def test_a_mask_that_leaves_nothing_or_lies_outside_is_refused(video):
         incidents(path, [(400, 0, 10, 10)])
 
 
-@pytest.mark.parametrize("content", [b"", b"no video", bytes(range(256)) * 40])
-def test_what_is_no_video_is_refused_in_one_sentence(tmp_path, content):
-    path = tmp_path / "broken.mp4"
-    path.write_bytes(content)
-    with pytest.raises(ConfigError, match=r"broken\.mp4: .+"):
+def test_a_video_that_breaks_off_is_refused(video):
+    path = video()
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+    with pytest.raises(ConfigError, match=r"video\.mkv: it breaks off after"):
         incidents(path)
 
 
-def test_a_truncated_video_is_watched_as_far_as_it_goes_or_refused(video):
-    path = video()
-    whole = path.read_bytes()
-    for part in (0.01, 0.3, 0.7):
-        path.write_bytes(whole[: int(len(whole) * part)])
-        with contextlib.suppress(ConfigError):
-            assert {span.kind for span in incidents(path)} <= {"freeze", "black"}
+def test_one_picture_is_no_recording(tmp_path):
+    path = tmp_path / "picture.png"
+    cv2.imwrite(str(path), _picture(0))
+    with pytest.raises(ConfigError, match=r"picture\.png: one picture, not a recording"):
+        incidents(path)
 
 
 def test_a_file_that_is_not_there_is_an_os_error(tmp_path):

@@ -92,3 +92,10 @@ def test_every_silence_is_found_wherever_it_is(length, before, chunk, start):
     ((begin, end),) = silences(sound, rate=8000, chunk=chunk, start=start)
     assert begin - start == pytest.approx(before, abs=0.02)
     assert end - begin == pytest.approx(length, abs=0.03)
+
+
+def test_since_when_it_is_silent_is_a_number_of_python():
+    detector = SilenceDetector()
+    detector.then(quiet(1.0), RATE, 2.0)
+    assert type(detector.since) is float
+    assert detector.since == pytest.approx(2.0)

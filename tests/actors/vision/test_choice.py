@@ -100,3 +100,23 @@ def test_a_rare_letter_of_a_known_script_is_known_to_lack():
 
 def test_no_two_languages_have_the_same_data():
     assert len({language.data for language in LANGUAGES.values()}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("letter", "ŦŧƱŊƀǿ")
+def test_latin_letters_that_rapidocr_takes_for_others_are_beyond_it(letter):
+    assert beyond_rapidocr(letter) == letter
+
+
+@pytest.mark.parametrize("letter", "ÆœØđŁþİıěťŵșƏ")
+def test_the_letters_of_european_languages_are_not(letter):
+    assert beyond_rapidocr(letter) == ""
+
+
+@pytest.mark.parametrize("sign", "✓►😀❤⏸")
+def test_signs_that_rapidocr_does_not_read_are_known_to_lack(sign):
+    assert Rapid().lacks(f"Done {sign}") == sign
+
+
+@pytest.mark.parametrize("text", ["21 °C – “5 €”", "1920×1080", "★☆ ←→", "「设置」、…", "İ #$%&"])
+def test_signs_that_it_reads_are_known(text):
+    assert Rapid().lacks(text) == ""

@@ -97,3 +97,8 @@ LINES = st.lists(st.builds(Line, st.text(max_size=12), BOXES, st.just(1.0)), max
 def test_any_lines_give_pairs_that_were_read(lines):
     whole = " ".join(line.text for line in lines)
     assert all(pair.key in whole and pair.value in whole for pair in pairs(lines))
+
+
+def test_a_key_without_a_value_does_not_take_the_pair_beneath_it():
+    page = [line("Empty:", 60, 100), line("URL: http://a.b/c", 60, 150)]
+    assert read(*page) == {"URL": "http://a.b/c"}

@@ -97,3 +97,18 @@ def test_a_comparison_holds_for_those_and_for_no_others(written, those, others):
 def test_what_is_no_comparison_is_refused(written):
     with pytest.raises(ValueError, match="no comparison"):
         comparison(written)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("-$9.99", -9.99), ("€-5", -5), ("-€ 5", -5), ("$9.99", 9.99), ("< 50 >", 50), ("25m²", 25)],
+)
+def test_a_sign_belongs_to_its_number_and_marks_around_it_do_not(text, number):
+    assert read(text) == [number]
+
+
+@pytest.mark.parametrize(
+    "text", ["- 5°C", "– 20 dB", "- $5", "- l5", "10⁶", "10²³", "½", "3½", "<5", "< 5", "≥ 5", "±5"]
+)
+def test_what_cannot_be_told_is_no_number(text):
+    assert read(text) == []

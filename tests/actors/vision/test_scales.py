@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+from actors.errors import CannotJudge
 from actors.vision.pyramid import Pyramid
 from actors.vision.region import cut
 from actors.vision.scales import find_scaled
@@ -62,3 +63,12 @@ def test_what_is_transparent_may_show_anything_at_another_size_too():
     match = find_scaled(smaller(pixels, 0.7), Template(reference, mask), (0.5, 1))
     assert match.score >= 0.8
     assert np.allclose(match.region, np.multiply(place, 0.7), atol=2.5)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1300, 80), (80, 740)])
+def test_what_fits_at_none_of_the_sizes_cannot_be_judged(width, height):
+    large = cv2.resize(drawn(0)[0], (width, height), interpolation=cv2.INTER_AREA)
+    least = rf"{width}x{height} pixels, .* does not fit in 1280x720"
+    with pytest.raises(CannotJudge, match=least):
+        find_scaled(Pyramid(drawn(0)[0]), Template(large, None), (1, 2))
+    assert find_scaled(Pyramid(drawn(0)[0]), Template(large, None), (0.9, 2)).score < 1

@@ -98,3 +98,39 @@ def test_every_text_is_found_in_itself_and_the_likeness_is_a_fraction(text, othe
 def test_two_numbers_never_pass_for_each_other(one, other):
     assert (alike(str(one), str(other), "contains") == 1) == (one == other)
     assert (alike(f"on {one} now", f"on {other}", "contains") == 1) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted"),
+    [
+        ("3.5 GB", "5"),
+        ("10.5", "10"),
+        ("10.500", "500"),
+        ("Channel 7.1", "7"),
+        ("12:45", "45"),
+        ("20:15:00", "20:15"),
+        ("-20 dB", "20 dB"),
+        ("1,000 MB", "000"),
+        ("CH 7/12", "7"),
+        ("2024-05-01", "05"),
+    ],
+)
+def test_no_number_is_found_within_a_longer_one(read, wanted):
+    assert alike(read, wanted, "contains") < 1
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted"),
+    [
+        ("Channel 7.", "7"),
+        ("Channel 7: News", "7"),
+        ("7, 8 and 9", "7"),
+        ("20:15-22:00", "22:00"),
+        ("20:15-22:00", "20:15"),
+        ("HDMI-2", "2"),
+        ("Signal....85 %", "85"),
+        ("5 and 3.5", "5"),
+    ],
+)
+def test_marks_that_make_no_longer_number_do_not_hide_one(read, wanted):
+    assert alike(read, wanted, "contains") == 1

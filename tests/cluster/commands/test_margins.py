@@ -69,3 +69,10 @@ def test_a_campaign_is_told_alone(vpt, passed):
 
 def test_a_store_without_verdicts_has_no_checks(vpt, own_home):
     assert checks(vpt) == []
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "nan", "inf", "3651", "1e300"])
+def test_days_that_nobody_can_look_back_on_are_refused(vpt, own_home, days):
+    ended = vpt("margins", "--days", days, "--json")
+    assert (ended.code, ended.out) == (2, "")
+    assert "Invalid value for '--days'" in sentence(ended.err)

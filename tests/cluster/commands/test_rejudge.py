@@ -76,6 +76,8 @@ def test_people_are_told_that_nothing_was_saved(vpt, kept):
         (("nightly", "--set", "threshold=0.5"), "no campaign 'nightly'"),
         (("2/7/1", "--set", "threshold=0.5"), "no attempt '2/7/1'"),
         ((2, "--set", "threshold"), "expected name=value, not 'threshold'"),
+        ((2, "--set", "threshold=.nan", "--json"), "threshold: not a finite number: '.nan'"),
+        ((2, "--set", "region=[.inf, 0, 9, 9]"), "region: not a finite number"),
         ((2, "--set", "threshold=9"), "threshold: Input should be less than or equal to 1"),
         ((2, "--set", "thrshold=0.5"), "execution 2: no verdict there has thrshold"),
         ((2, "--set", "threshold=0.5", "--kind", "text"), "no verdict there has threshold"),

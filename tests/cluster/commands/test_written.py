@@ -23,7 +23,15 @@ def test_a_value_is_what_it_looks_like(text, value):
     assert setting(text) == ("a", value)
 
 
-@pytest.mark.parametrize(("text", "why"), [("a", "expected name=value"), ("a=[1", "not YAML")])
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a", "expected name=value"),
+        ("a=[1", "not YAML"),
+        *((f"a={value}", "not a finite number") for value in (".nan", "-.inf", "1.0e+999")),
+        ("a={b: [1, .inf]}", "not a finite number"),
+    ],
+)
 def test_what_is_no_setting_is_told(text, why):
     with pytest.raises(ConfigError, match=why):
         setting(text)
