@@ -9,6 +9,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from actors import codec
 from actors.errors import ConfigError
 from actors.evidence import Recording
 from actors.interface import Frame, Samples
@@ -39,14 +40,9 @@ def footage(
 
 def read_frame(path: Path, at: float) -> Frame:
     """Return the picture in a file as a frame shown AT.  Raises ConfigError, OSError."""
-    import cv2
-    import numpy as np
-
-    encoded = path.read_bytes()
-    pixels = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR) if encoded else None
-    if pixels is None:
+    if (pixels := codec.decode(path.read_bytes())) is None:
         raise ConfigError(str(path), "not a picture that can be read")
-    return Frame(pixels.astype(np.uint8), at)
+    return Frame(pixels, at)
 
 
 @dataclass(frozen=True)
