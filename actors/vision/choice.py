@@ -64,7 +64,7 @@ def _data(text: str, what: str, candidates: list[str]) -> tuple[str, ...]:
         raise ValueError(f"no text engine here reads {what}")
     package = f"tesseract-ocr-{candidates[0].replace('_', '-')}"
     if not tessdata.is_installed():
-        extra = "pip install 'virtualpytest[tesseract]'"
+        extra = "pip install tesserocr"
         raise ValueError(f"rapidocr does not read {what}: {extra}, and the package {package}")
     found = [_with_english(data) for data in candidates if tessdata.folder_of(data)]
     if not found:
