@@ -11,6 +11,7 @@ from pydantic import model_validator
 from actors import document
 from actors.checks.screen import Screen
 from actors.parse import AnyCheck, AnyStep
+from actors.variables import LATER
 from navigation.complaint import complaint
 from navigation.map import Map
 
@@ -28,6 +29,12 @@ class AppMap(Map[AnyStep, AnyCheck]):
                 if isinstance(check, Screen):
                     reason = "a screen of the map cannot be known by being a screen of the map"
                     raise complaint(("screens", name, "shows", number), reason, check.name)
+        return self
+
+    @model_validator(mode="after")
+    def _nothing_is_left_open(self) -> Self:
+        if later := LATER.search(repr((self.screens, self.edges))):
+            raise ValueError(f"{later[0]} is read by a test case, and not known in a map")
         return self
 
     @cached_property

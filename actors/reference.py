@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -29,7 +29,7 @@ class Picture:
     """An encoded picture (PNG or JPEG) and the NAME of its file."""
 
     name: str
-    encoded: bytes
+    encoded: bytes = field(repr=False)  # long, and looked through for variables otherwise
 
     @cached_property
     def pixels(self) -> Pixels:

@@ -5,6 +5,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from actors.checks.text import Text
 from actors.errors import ConfigError
@@ -12,7 +13,7 @@ from actors.maps import AppMap, load_map
 from actors.steps.press import Press
 from navigation.errors import Lost
 from navigation.walk import walk
-from tests.actors.devices import simulated, television
+from tests.actors.devices import app, simulated, television
 
 DEMO = Path(__file__).parents[2] / "configs" / "demo" / "maps" / "launcher.yaml"
 HEAD = "name: m\nscreens:\n  home: {shows: [{text: Home}], start: true}\n"
@@ -111,3 +112,8 @@ def test_where_every_key_gets_lost_the_walk_is_too(demo):
     device = simulated(demo, size=(1280, 720), faults="drop_key=1")
     with pytest.raises(Lost, match="home → live did not arrive"):
         walk(demo, "live", device)
+
+
+def test_what_a_test_case_reads_is_not_known_in_a_map():
+    with pytest.raises(ValidationError, match=r"\$\{about.version\} is read by a test case"):
+        app(home={"text": "${about.version}", "absent": True})

@@ -154,3 +154,7 @@ def test_a_picture_travels_encoded_also_when_it_was_looked_at():
     sent = pickle.dumps(looked_at)
     assert len(sent) < len(encoded) + 200
     assert pickle.loads(sent) == looked_at
+
+
+def test_its_content_is_not_written_out():
+    assert repr(Picture("dark.png", bytes(9999))) == "Picture(name='dark.png')"
