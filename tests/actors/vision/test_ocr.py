@@ -59,7 +59,8 @@ def test_no_more_than_two_lines_are_read_before_they_are_asked_for():
     engine = Counting()
     lines = Reader(engine).read(page("Network", "Sound", "Picture", "Account"))
     next(lines)
-    assert len(engine.strips) == 2
+    list(Reader(Counting()).read(page("Later")))  # comes after whatever has been handed out
+    assert len(engine.strips) <= 2
     assert len(list(lines)) == 3
 
 
