@@ -4,17 +4,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from actors.checks import Check
+from actors.driver import Driver, capabilities
 from actors.errors import CannotJudge, DriverError, NotAllowed, NotSupported, Stopped
 from actors.evidence import Glance
 from actors.interface import (
     CAPABILITIES,
     Apps,
-    Driver,
+    Face,
     Frame,
     Keyboard,
     Picture,
@@ -24,7 +25,6 @@ from actors.interface import (
     Shell,
     Sound,
     Touch,
-    capabilities,
 )
 from actors.maps import AppMap
 from actors.monitor.settings import Monitor
@@ -33,8 +33,6 @@ from actors.steps import Step
 from actors.verdict import Verdict
 from navigation.complaint import complaint
 from navigation.map import Screen
-
-Face = TypeVar("Face")
 
 POLL = 0.02  # seconds between two looks at a picture that has not changed: half a one at 25 Hz
 PIECE = 0.1  # seconds of sound that are heard at once

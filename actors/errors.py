@@ -10,9 +10,10 @@ DeviceError
  +-- CannotJudge        a check could not be asked of what the device shows
  +-- StaleLease         the caller does not hold the device (any more)
  +-- Stopped            the test was told to stop
- +-- DriverError        the hardware refused a command, or answered nonsense
+ +-- DriverError        the hardware did not do what it was asked for
       +-- Unreachable       no link to it (unplugged, powered off, no route)
       +-- TookTooLong       no answer within the time given
+      +-- Refused           it said no, or answered nonsense
 """
 
 
@@ -75,7 +76,7 @@ class Stopped(DeviceError):
 
 
 class DriverError(DeviceError):
-    """The hardware refused a command, or answered what the driver cannot read.
+    """The hardware did not do what it was asked for.
 
     driver: the kind of driver, such as "adb".
     source: the address that it talks to, such as a serial number or host:port.
@@ -95,3 +96,7 @@ class Unreachable(DriverError):
 
 class TookTooLong(DriverError):
     """The hardware did not answer within the time that it was given."""
+
+
+class Refused(DriverError):
+    """The hardware said no, or answered what the driver cannot read."""

@@ -10,7 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 from actors.errors import CannotJudge
-from actors.interface import Evidence, Frame, Samples
+from actors.interface import Evidence, Face, Frame, Samples
 
 if TYPE_CHECKING:
     from actors.maps import AppMap
@@ -47,6 +47,10 @@ class Seen:
     def sounds(self, seconds: float) -> Iterator[Samples]:
         """Yield what comes in SECONDS."""
         return self.seen.sounds(seconds)
+
+    def need(self, face: type[Face]) -> Face:
+        """Return what gives FACE."""
+        return self.seen.need(face)
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,10 @@ class Recording:
         if (first := next(heard, None)) is None:
             raise CannotJudge("the recording has no sound")
         return chain([first], heard)
+
+    def need(self, face: type[Face]) -> Face:
+        """Raise CannotJudge: nothing can be asked of a recording but what it shows and plays."""
+        raise CannotJudge(f"a recording has no {face.__name__.lower()}")
 
 
 def _first(recorded: Iterable[Timed], seconds: float) -> Iterator[Timed]:

@@ -1,7 +1,7 @@
 """What a driver can give: one abstract class for each capability.
 
 Units everywhere: seconds, pixels, fractions from 0 to 1, Unix time in UTC.
-Every method is synchronous, and raises DriverError, Unreachable or TookTooLong.
+Every method is synchronous, and raises what actors/driver.py says of drivers.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
-
-from actors.kinds import Kind
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from actors.maps import AppMap
 
     Pixels = MatLike
+
+Face = TypeVar("Face")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +71,7 @@ class Element:
     bounds: tuple[int, int, int, int]
     focused: bool = False
     clickable: bool = False
+    label: str = ""  # what it is called for those who cannot see it
 
 
 @dataclass(frozen=True)
@@ -80,46 +82,16 @@ class ShellResult:
     code: int
 
 
-class Settings(Kind):
-    """What the lab file says of one driver."""
-
-    package: ClassVar[str] = "actors.drivers"
-
-
-AnySettings = TypeVar("AnySettings", bound=Settings)
-
-
-class Driver(ABC, Generic[AnySettings]):
-    """A link to hardware.  It is built closed; `open` and every call after it may raise.
-
-    A driver is used by the thread that runs a test, while another one asks it
-    for a picture: Picture must be safe to call from several threads.
-    """
-
-    Settings: ClassVar[type[Settings]]
-
-    def __init__(self, settings: AnySettings) -> None:
-        self.settings = settings
-
-    @abstractmethod
-    def open(self) -> None:
-        """Make the link, within the time that the settings give it; again after a failure."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """Give the link up; harmless when there is none."""
-
-    @abstractmethod
-    def probe(self) -> str:
-        """Prove that the link works end to end, and say in a few words what proved it."""
-
-
 class Remote(ABC):
     """Presses keys, named as in UP DOWN LEFT RIGHT OK BACK HOME MENU CHANNEL_UP NUM_1 …"""
 
     @abstractmethod
-    def press(self, key: str) -> None:
-        """Press and let go KEY; returns when the device, or its transmitter, has taken it."""
+    def press(self, key: str, hold: float = 0.0) -> None:
+        """Press KEY, and let it go after HOLD seconds; 0 is as short as the remote does it.
+
+        Returns when the device, or its transmitter, has taken it.  Raises NotSupported for a
+        key that it does not have, and where it cannot hold one.
+        """
 
 
 class Touch(ABC):
@@ -167,7 +139,10 @@ class Power(ABC):
 
     @abstractmethod
     def switch(self, on: bool) -> None:
-        """Turn the supply on or off."""
+        """Turn the supply on or off; returns when the state that is read back says so.
+
+        Raises Refused where it says otherwise within the time of the settings.
+        """
 
     @abstractmethod
     def is_on(self) -> bool:
@@ -206,6 +181,61 @@ class Elements(ABC):
         """Return the visible elements, outermost first."""
 
 
+@dataclass(frozen=True)
+class Pings:
+    """What came back of SENT echo requests: the round trips of the answers, seconds, in order."""
+
+    sent: int
+    round_trips: tuple[float, ...]
+
+    @property
+    def loss(self) -> float:
+        """The fraction that was not answered."""
+        return 1 - len(self.round_trips) / self.sent
+
+    @property
+    def jitter(self) -> float:
+        """The mean difference of one round trip and the next, seconds; 0 for fewer than two."""
+        pairs = list(pairwise(self.round_trips))
+        return sum(abs(after - before) for before, after in pairs) / len(pairs) if pairs else 0.0
+
+
+class Network(ABC):
+    """Measures the way to a device from this node."""
+
+    @abstractmethod
+    def ping(self, count: int) -> Pings:
+        """Send COUNT echo requests, and return what came back of them."""
+
+    @abstractmethod
+    def connect(self, port: int) -> float:
+        """Return the seconds that a TCP connection to PORT takes."""
+
+    @abstractmethod
+    def resolve(self, name: str) -> float:
+        """Return the seconds that the device's name server takes to find NAME."""
+
+    @abstractmethod
+    def throughput(self, seconds: float) -> float:
+        """Return the bits per second that come from the device, measured for SECONDS."""
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """A line of a device's log, and when it came (Unix time)."""
+
+    text: str
+    at: float
+
+
+class Log(ABC):
+    """Keeps what the device writes into its log."""
+
+    @abstractmethod
+    def log(self, since: float) -> Sequence[LogLine]:
+        """Return the lines that came since then (Unix time), as far as they are kept."""
+
+
 CAPABILITIES: Mapping[str, type[Any]] = {
     "remote": Remote,
     "touch": Touch,
@@ -216,12 +246,9 @@ CAPABILITIES: Mapping[str, type[Any]] = {
     "shell": Shell,
     "apps": Apps,
     "elements": Elements,
+    "network": Network,
+    "log": Log,
 }
-
-
-def capabilities(driver: type[Driver[Any]]) -> frozenset[str]:
-    """Return the names of what a class of drivers gives."""
-    return frozenset(name for name, face in CAPABILITIES.items() if issubclass(driver, face))
 
 
 class Evidence(Protocol):
@@ -248,4 +275,10 @@ class Evidence(Protocol):
         """Yield the sound as it comes, piece after piece, until SECONDS are over.
 
         Raises CannotJudge where there is no sound.
+        """
+
+    def need(self, face: type[Face]) -> Face:
+        """Return what gives FACE, to be asked further; ask for nothing that acts.
+
+        Raises CannotJudge where only pictures and sound are known.
         """

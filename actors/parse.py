@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, SerializeAsAny, ValidationInfo
 
 from actors import kinds
 from actors.checks import Check
-from actors.interface import Driver, Settings
+from actors.driver import Driver, Settings
 from actors.steps import Step
 
 B = TypeVar("B")

@@ -18,7 +18,7 @@ from actors import codec, kinds
 from actors.asked import Asked
 from actors.checks import Check
 from actors.errors import CannotJudge, ConfigError
-from actors.interface import Frame, Samples
+from actors.interface import Face, Frame, Samples
 from actors.maps import AppMap
 from actors.parse import AnyCheck
 from actors.reference import Picture
@@ -49,6 +49,10 @@ class OnePicture:
     def sounds(self, seconds: float) -> Iterator[Samples]:
         """Raise CannotJudge: a picture makes no sound."""
         self._one(seconds)
+
+    def need(self, face: type[Face]) -> Face:
+        """Raise CannotJudge: a picture can be asked nothing further."""
+        raise CannotJudge(f"one picture was kept, which has no {face.__name__.lower()}")
 
     def _one(self, seconds: float) -> NoReturn:
         raise CannotJudge(f"one picture was kept, and not {seconds:g} s of them")

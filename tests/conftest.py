@@ -5,9 +5,10 @@ import secrets
 
 from hypothesis import settings
 
+from tests.faulty import faulty
 from tests.served import adb, adb_server, background, simulator, until
 
-__all__ = ["adb", "adb_server", "background", "simulator", "until"]
+__all__ = ["adb", "adb_server", "background", "faulty", "simulator", "until"]
 
 os.environ["RAY_AUTH_MODE"] = "token"
 os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(16)

@@ -9,7 +9,7 @@ import pytest
 
 from actors import kinds
 from actors.checks import Check
-from actors.interface import Driver, Settings
+from actors.driver import Driver, Settings
 from actors.steps import Step
 
 HOUSE = Path(__file__).parents[1]

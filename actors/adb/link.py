@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from actors.adb.server import AdbServer
-from actors.adb.wire import Address, Refused, Wire
-from actors.errors import DriverError, TookTooLong, Unreachable
+from actors.adb.wire import Address, Denied, Wire
+from actors.errors import DriverError, Refused, TookTooLong, Unreachable
 from actors.interface import ShellResult
 
 STDOUT, STDERR, EXIT = 1, 2, 3  # packets of the shell protocol, version 2
@@ -34,7 +34,7 @@ class AdbLink:
         with self._explained(self._timeout) as deadline:
             try:
                 self._prove((time.monotonic() + deadline) / 2)
-            except (Refused, TimeoutError, ConnectionError):
+            except (Denied, TimeoutError, ConnectionError):
                 if ":" not in self._serial:  # on USB nothing is left to try
                     raise
                 # adb calls a device "already connected" whose process has long gone
@@ -66,7 +66,7 @@ class AdbLink:
 
     def _prove(self, deadline: float) -> None:
         if (answer := self._shell("echo ready", deadline).output.strip()) != "ready":
-            raise Refused(f"its shell answers {answer!r}")
+            raise Denied(f"its shell answers {answer!r}")
 
     def _shell(self, command: str, deadline: float) -> ShellResult:
         with self._service(f"shell,v2,raw:{command}", deadline) as wire:
@@ -125,12 +125,12 @@ class AdbLink:
             raise TookTooLong("adb", self._serial, f"no answer within {seconds:g} s") from e
         except OSError as e:
             raise Unreachable("adb", self._serial, e.strerror or str(e)) from e
-        except Refused as e:
+        except Denied as e:
             raise _refusal(self._serial, str(e).strip()) from e
 
 
 def _refusal(serial: str, reason: str) -> DriverError:
     if "unauthorized" in reason or "authenticate" in reason:
         trust = "it does not trust this machine: accept the debugging dialog on its screen"
-        return DriverError("adb", serial, trust)
+        return Refused("adb", serial, trust)
     return Unreachable("adb", serial, reason)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 
-from actors.adb.wire import Address, Refused, Wire
+from actors.adb.wire import Address, Denied, Wire
 
 PORT = 5037
 START = 15.0  # seconds; a server looks for devices on USB for 3 s before it answers
@@ -31,7 +31,7 @@ class AdbServer:
     def start(self) -> None:
         """See to it that a server runs, if need be adbutils' own on this machine.
 
-        Raises ConnectionError where none answers elsewhere, and Refused where none starts.
+        Raises ConnectionError where none answers elsewhere, and Denied where none starts.
         """
         try:
             Wire(self.address, time.monotonic() + START).close()
@@ -41,14 +41,14 @@ class AdbServer:
             _start(self.address[1])
 
     def connect(self, serial: str, deadline: float) -> None:
-        """Take up the device at the network address SERIAL.  Raises Refused."""
+        """Take up the device at the network address SERIAL.  Raises Denied."""
         answer = self._request(f"host:connect:{serial}", deadline)
         if not answer.startswith(("connected to", "already connected to")):
-            raise Refused(answer)
+            raise Denied(answer)
 
     def disconnect(self, serial: str, deadline: float) -> None:
         """Forget the device at the network address SERIAL, if it is known."""
-        with suppress(Refused):
+        with suppress(Denied):
             self._request(f"host:disconnect:{serial}", deadline)
 
     def select(self, serial: str, deadline: float) -> Wire:
@@ -71,6 +71,6 @@ def _start(port: int) -> None:
     try:
         subprocess.run(command, capture_output=True, check=True, timeout=START)
     except subprocess.CalledProcessError as e:
-        raise Refused(f"no adb server starts: {e.stderr.decode(errors='replace').strip()}") from e
+        raise Denied(f"no adb server starts: {e.stderr.decode(errors='replace').strip()}") from e
     except subprocess.TimeoutExpired as e:
-        raise Refused(f"no adb server starts within {START:g} s") from e
+        raise Denied(f"no adb server starts within {START:g} s") from e

@@ -9,7 +9,7 @@ Address = tuple[str, int]  # host, port
 CHUNK = 1 << 20  # bytes asked of the socket at once
 
 
-class Refused(Exception):
+class Denied(Exception):
     """The adb server said no; its REASON is the only argument."""
 
 
@@ -17,7 +17,7 @@ class Wire:
     """A TCP connection to the adb server at ADDRESS.
 
     DEADLINE, on the monotonic clock, holds for all that follows; `deadline` may
-    be moved.  Methods raise Refused, TimeoutError, and ConnectionError also for
+    be moved.  Methods raise Denied, TimeoutError, and ConnectionError also for
     an answer that ends too early.
     """
 
@@ -33,12 +33,12 @@ class Wire:
         self._socket.sendall(b"%04x%b" % (len(written), written))
 
     def agreed(self) -> None:
-        """Read the server's yes.  Raises Refused for its no."""
+        """Read the server's yes.  Raises Denied for its no."""
         answer = self.exactly(4)
         if answer == b"FAIL":
-            raise Refused(self.message())
+            raise Denied(self.message())
         if answer != b"OKAY":
-            raise Refused(f"it answered {answer!r}, which is not adb's language")
+            raise Denied(f"it answered {answer!r}, which is not adb's language")
 
     def message(self) -> str:
         """Read a text that is led by its length."""

@@ -11,17 +11,15 @@ from pydantic import Field
 from actors.adb import keyboard, screen
 from actors.adb.link import AdbLink
 from actors.adb.server import address
-from actors.errors import DriverError, NotSupported
+from actors.driver import Driver, Settings
 from actors.interface import (
     Apps,
-    Driver,
     Element,
     Elements,
     Frame,
     Keyboard,
     Picture,
     Remote,
-    Settings,
     Shell,
     ShellResult,
     Touch,
@@ -53,6 +51,10 @@ class Adb(Driver[AdbSettings], Remote, Touch, Keyboard, Picture, Shell, Apps, El
         super().__init__(settings)
         self._link = AdbLink(settings.serial, address(settings.server), settings.timeout)
 
+    @property
+    def source(self) -> str:
+        return self.settings.serial
+
     def open(self) -> None:
         self._link.open()
 
@@ -66,7 +68,9 @@ class Adb(Driver[AdbSettings], Remote, Touch, Keyboard, Picture, Shell, Apps, El
         width, height = self.frame().size
         return f"shell answers in {echo:.1f} ms, picture {width}x{height}"
 
-    def press(self, key: str) -> None:
+    def press(self, key: str, hold: float = 0.0) -> None:
+        if hold:
+            raise self.missing("holding a key")
         self._quietly(keyboard.keyevent(key, self.settings.keys, self.settings.serial))
 
     def screen_size(self) -> tuple[int, int]:
@@ -95,7 +99,7 @@ class Adb(Driver[AdbSettings], Remote, Touch, Keyboard, Picture, Shell, Apps, El
         name = shlex.quote(app)
         result = self._link.shell(f"monkey -p {name} {LAUNCHERS} 1")
         if result.code or "No activities found" in result.output:
-            raise NotSupported(self.settings.serial, f"the app {app!r}")
+            raise self.missing(f"the app {app!r}")
 
     def stop_app(self, app: str) -> None:
         self._quietly(f"am force-stop {shlex.quote(app)}")
@@ -110,19 +114,16 @@ class Adb(Driver[AdbSettings], Remote, Touch, Keyboard, Picture, Shell, Apps, El
     def _run(self, command: str, seconds: float = 0.0) -> str:
         result = self._link.shell(command, seconds)
         if result.code:
-            raise self._error(f"{command!r} ended with {result.code}: {result.output.strip()}")
+            raise self.refused(f"{command!r} ended with {result.code}: {result.output.strip()}")
         return result.output
 
     def _quietly(self, command: str, seconds: float = 0.0) -> None:
         # `input` and `am` end with 0 even where they complain
         if complaint := self._run(command, seconds).strip():
-            raise self._error(f"{command!r} says {complaint}")
+            raise self.refused(f"{command!r} says {complaint}")
 
     def _read(self, parse: Callable[..., Read], answer: object) -> Read:
         try:
             return parse(answer)
         except ValueError as e:
-            raise self._error(str(e)) from e
-
-    def _error(self, reason: str) -> DriverError:
-        return DriverError("adb", self.settings.serial, reason)
+            raise self.refused(str(e)) from e

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from actors.errors import DriverError, NotSupported, TookTooLong, Unreachable
+from actors.driver import Driver, Settings
 from actors.globalcache import Refusal, Transmitter
-from actors.interface import Driver, Remote, Settings
+from actors.interface import Remote
 from actors.keymap import AnyKeymap
 
 
@@ -33,37 +33,35 @@ class Ir(Driver[IrSettings], Remote):
         super().__init__(settings)
         self._transmitter = Transmitter(settings.host, settings.port, settings.timeout)
 
+    @property
+    def source(self) -> str:
+        return f"{self.settings.host}:{self.settings.port}"
+
     def open(self) -> None:
-        with self._explained():
+        with self._sent():
             self._transmitter.open()
 
     def close(self) -> None:
         self._transmitter.close()
 
     def probe(self) -> str:
-        with self._explained():
+        with self._sent():
             return f"transmitter version {self._transmitter.version()}"
 
-    def press(self, key: str) -> None:
+    def press(self, key: str, hold: float = 0.0) -> None:
         keymap = self.settings.keymap
         if key not in keymap.keys:
             known = ", ".join(keymap.keys)
-            raise NotSupported(self._source, f"the key {key!r} (keymap {keymap.name} has {known})")
-        with self._explained():
+            raise self.missing(f"the key {key!r} (keymap {keymap.name} has {known})")
+        if hold:
+            raise self.missing("holding a key")
+        with self._sent():
             self._transmitter.send(self.settings.connector, keymap.frequency, keymap.pulses(key))
 
-    @property
-    def _source(self) -> str:
-        return f"{self.settings.host}:{self.settings.port}"
-
     @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except TimeoutError as e:
-            reason = f"no answer within {self.settings.timeout:g} s"
-            raise TookTooLong("ir", self._source, reason) from e
-        except OSError as e:
-            raise Unreachable("ir", self._source, e.strerror or str(e)) from e
-        except Refusal as e:
-            raise DriverError("ir", self._source, str(e)) from e
+    def _sent(self) -> Iterator[None]:
+        with self.explained(self.settings.timeout):
+            try:
+                yield
+            except Refusal as e:
+                raise self.refused(str(e)) from e

@@ -7,10 +7,9 @@ from typing import ClassVar
 
 from pydantic import Field, field_validator
 
-from actors.errors import NotSupported, Unreachable
+from actors.driver import Driver, Settings
 from actors.interface import (
     Apps,
-    Driver,
     Element,
     Elements,
     Frame,
@@ -18,7 +17,6 @@ from actors.interface import (
     Picture,
     Remote,
     Samples,
-    Settings,
     Sound,
     Touch,
 )
@@ -59,6 +57,10 @@ class Simulated(Driver[SimulatedSettings], Remote, Touch, Keyboard, Picture, Sou
         )
         self.television.faults.use(parse_faults(settings.faults))
 
+    @property
+    def source(self) -> str:
+        return self.settings.name
+
     def open(self) -> None:
         self._reached()
 
@@ -69,11 +71,13 @@ class Simulated(Driver[SimulatedSettings], Remote, Touch, Keyboard, Picture, Sou
         width, height = self.frame().size
         return f"picture {width}x{height}"
 
-    def press(self, key: str) -> None:
+    def press(self, key: str, hold: float = 0.0) -> None:
+        if hold:
+            raise self.missing("holding a key")
         try:
             self._reached().press(key)
         except UnknownKey as e:
-            raise self._missing(f"the key {key!r}") from e
+            raise self.missing(f"the key {key!r}") from e
 
     def screen_size(self) -> tuple[int, int]:
         return self._reached().size
@@ -96,7 +100,7 @@ class Simulated(Driver[SimulatedSettings], Remote, Touch, Keyboard, Picture, Sou
 
     def launch(self, app: str) -> None:
         if not self._reached().launch(app):
-            raise self._missing(f"the app {app!r}")
+            raise self.missing(f"the app {app!r}")
 
     def stop_app(self, app: str) -> None:
         self._reached().stop(app)
@@ -114,16 +118,10 @@ class Simulated(Driver[SimulatedSettings], Remote, Touch, Keyboard, Picture, Sou
 
     def _reached(self) -> Television:
         if self.television.faults.settings.offline:
-            raise self._unreachable("offline, as its faults say")
+            raise self.unreachable("offline, as its faults say")
         return self.television
 
     def _seen(self) -> Television:
         if self.television.faults.settings.cable_out:
-            raise self._unreachable("no picture, as its faults say")
+            raise self.unreachable("no picture, as its faults say")
         return self._reached()
-
-    def _unreachable(self, reason: str) -> Unreachable:
-        return Unreachable("simulated", self.settings.name, reason)
-
-    def _missing(self, what: str) -> NotSupported:
-        return NotSupported(self.settings.name, what)

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from actors.errors import NotSupported, TookTooLong, Unreachable
-from actors.interface import Driver, Frame, Picture, Samples, Settings, Sound
+from actors.driver import Driver, Settings
+from actors.interface import Frame, Picture, Samples, Sound
 from actors.stream.decoder import Shot, Shots
 from actors.stream.receiver import KEPT, Receiver
 
@@ -33,6 +33,11 @@ class Video(Driver[VideoSettings], Picture, Sound, Shots):
         super().__init__(settings)
         self._receiver: Receiver | None = None
 
+    @property
+    def source(self) -> str:
+        before, at, host = self.settings.url.rpartition("@")
+        return before.partition("://")[0] + "://" + host if at else host
+
     def open(self) -> None:
         """Receive, and wait for the first picture; a link that is refused is not waited for."""
         self.close()
@@ -45,8 +50,8 @@ class Video(Driver[VideoSettings], Picture, Sound, Shots):
             return
         receiver.stop()
         if receiver.refused():
-            raise self._unreachable(receiver.trouble)
-        raise TookTooLong("video", self._source(), f"no picture within {s.timeout:g} s")
+            raise self.unreachable(receiver.trouble)
+        raise self.late(s.timeout)
 
     def close(self) -> None:
         receiver, self._receiver = self._receiver, None
@@ -69,7 +74,7 @@ class Video(Driver[VideoSettings], Picture, Sound, Shots):
         assert newest is not None  # `open` waited for it
         if newest.age() > self.settings.max_age:
             why = receiver.trouble or "the stream stands still"
-            raise self._unreachable(f"no picture for {newest.age():.1f} s: {why}")
+            raise self.unreachable(f"no picture for {newest.age():.1f} s: {why}")
         return newest
 
     def sound(self, seconds: float) -> Samples:
@@ -77,23 +82,15 @@ class Video(Driver[VideoSettings], Picture, Sound, Shots):
         receiver, s = self._live(), self.settings
         if not receiver.has_sound or seconds > KEPT:
             what = f"{seconds:g} s of sound, but {KEPT:g} s" if receiver.has_sound else "sound"
-            raise NotSupported(self._source(), what)
+            raise self.missing(what)
         receiver.wait(
             lambda: bool(receiver.heard(seconds) or receiver.trouble), seconds + s.timeout
         )
         if heard := receiver.heard(seconds):
             return heard
-        raise self._unreachable(f"no sound: {receiver.trouble or 'the stream stands still'}")
+        raise self.unreachable(f"no sound: {receiver.trouble or 'the stream stands still'}")
 
     def _live(self) -> Receiver:
         if self._receiver is None:
-            raise self._unreachable("the link is closed")
+            raise self.unreachable("the link is closed")
         return self._receiver
-
-    def _unreachable(self, reason: str) -> Unreachable:
-        return Unreachable("video", self._source(), reason)
-
-    def _source(self) -> str:
-        """Return the URL without the password that it may hold."""
-        before, at, host = self.settings.url.rpartition("@")
-        return before.partition("://")[0] + "://" + host if at else host

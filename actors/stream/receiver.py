@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Mapping
 
+from actors.backoff import Backoff
 from actors.interface import Samples
 from actors.stream.decoder import Decoder, Shot
 from actors.stream.recent import RecentSound
@@ -11,7 +12,7 @@ from actors.stream.recent import RecentSound
 # is given a key frame to begin with, and the next one may be seconds away.
 OPTIONS = {"probesize": "500000", "analyzeduration": "300000"}  # bytes, microseconds
 STALL = 1.0  # seconds without a byte until the link is made anew
-PAUSES = (0.1, 0.8)  # seconds before a new try: at first, and at most
+MOST_PAUSE = 0.8  # seconds before a new try
 KEPT = 10.0  # seconds of sound
 SILENCE = "nothing comes from there"
 
@@ -62,7 +63,7 @@ class Receiver:
     def _run(self) -> None:
         import av
 
-        pause, most = PAUSES
+        backoff = Backoff(most=MOST_PAUSE)
         while not self._stopping.is_set():
             before = self.newest
             try:
@@ -70,8 +71,9 @@ class Receiver:
                 self._lost("the stream ended")
             except (av.FFmpegError, OSError, ValueError) as e:
                 self._lost(_reason(e))
-            pause = PAUSES[0] if self.newest is not before else min(2 * pause, most)
-            self._stopping.wait(pause)
+            if self.newest is not before:
+                backoff.worked()
+            self._stopping.wait(backoff.failed())
 
     def _receive(self) -> None:
         import av

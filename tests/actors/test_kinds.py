@@ -4,7 +4,7 @@ import pytest
 
 from actors import kinds
 from actors.device import DeviceSpec
-from actors.interface import Driver
+from actors.driver import Driver
 from actors.steps import Step
 from actors.steps.goto import Goto
 from actors.steps.press import Press

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from actors import kinds
+from actors.driver import capabilities
 from actors.drivers.adb import Adb, AdbSettings
 from actors.drivers.ir import Ir, IrSettings
 from actors.drivers.simulated import Simulated, SimulatedSettings
@@ -24,7 +25,6 @@ from actors.interface import (
     Shell,
     Sound,
     Touch,
-    capabilities,
 )
 
 KEYMAP = {"name": "tv", "protocol": "nec", "address": 4, "keys": {"UP": 1, "OK": 2, "HOME": 3}}

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from actors.interface import Driver, Frame, Picture, Remote, Settings
+from actors.driver import Driver, Settings
+from actors.interface import Frame, Picture, Remote
 
 Script = Callable[[str], object]
 
@@ -28,6 +29,10 @@ class Scripted(Driver[ScriptedSettings], Remote, Picture):
         super().__init__(settings)
         self.opened = self.closed = 0
 
+    @property
+    def source(self) -> str:
+        return self.settings.name
+
     def open(self) -> None:
         self.opened += 1
 
@@ -37,7 +42,7 @@ class Scripted(Driver[ScriptedSettings], Remote, Picture):
     def probe(self) -> str:
         return "scripted"
 
-    def press(self, key: str) -> None:
+    def press(self, key: str, hold: float = 0.0) -> None:
         SCRIPTS[self.settings.name](key)
 
     def frame(self) -> Frame:
