@@ -11,9 +11,10 @@ import ray
 from actors import codec
 from actors.attempt import Attempt, AttemptEvent
 from actors.device import Device, DeviceSpec
-from actors.errors import DriverError, StaleLease
+from actors.errors import StaleLease
 from actors.interface import Picture
 from actors.lease import Holder, Lease
+from actors.link import LinkState
 from actors.monitor.incidents import NOT_WATCHED, Incidents
 from actors.outcome import Outcome
 from actors.testcase import StepRecord, StepStarted, TestCase
@@ -34,6 +35,7 @@ class ActorStatus:
     owner: str | None
     node: str  # Ray's id of the node that it runs on
     incidents: Incidents = NOT_WATCHED
+    links: tuple[LinkState, ...] = ()  # what a probe found of each
 
 
 @dataclass(frozen=True)
@@ -127,14 +129,12 @@ class DeviceActor:
         if not self._device.running.acquire(timeout=FREE):
             return replace(self._status(), trouble="it is still busy with something else")
         try:
-            self._device.probe()
-            self._trouble = None
-        except DriverError as e:
-            self._device.lose(e)
-            self._trouble = str(e)
+            links = self._device.probe()
         finally:
             self._device.running.release()
-        return self._status()
+        broken = (f"{link.kind} at {link.source}: {link.said}" for link in links if not link.works)
+        self._trouble = next(broken, None)
+        return replace(self._status(), links=links)
 
     @ray.method(concurrency_group="look")
     def picture(self, width: int | None = None, format: codec.Format = "jpeg") -> bytes:

@@ -3,13 +3,14 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from actors.checks import Check
-from actors.driver import Driver, capabilities
+from actors.driver import capabilities
 from actors.errors import CannotJudge, DriverError, NotAllowed, NotSupported, Stopped
 from actors.evidence import Glance
 from actors.interface import (
@@ -26,6 +27,7 @@ from actors.interface import (
     Sound,
     Touch,
 )
+from actors.link import Link, LinkState
 from actors.maps import AppMap
 from actors.monitor.settings import Monitor
 from actors.parse import AnyDriver, driver
@@ -83,9 +85,7 @@ class Device:
         self.stopping = threading.Event()
         self.running = threading.Lock()  # held while a test case, or a probe, uses the device
         self.allowed: Callable[[], bool] = lambda: True  # whether the lease of the test is live
-        self._drivers: list[Driver[Any]] = [driver(s.kind)(s) for s in spec.drivers]
-        self._open: set[int] = set()
-        self._opening = [threading.RLock() for _ in self._drivers]  # none waits for another
+        self._links = [Link(driver(s.kind)(s)) for s in spec.drivers]
 
     @property
     def name(self) -> str:
@@ -113,28 +113,25 @@ class Device:
         """Return what `need` does, for an onlooker whom no stop concerns."""
         if face is Shell and not self.spec.shell:
             raise NotAllowed(self.name, "shell", "shell: true")
-        for number, found in enumerate(self._drivers):
-            if isinstance(found, face):
-                self._opened(number, found)
-                return found
+        for link in self._links:
+            if isinstance(link.driver, face):
+                link.opened()
+                return link.driver
         raise NotSupported(self.name, _name_of(face))
 
     def has(self, face: type[Any]) -> bool:
         """Tell whether a driver gives FACE."""
-        return any(isinstance(found, face) for found in self._drivers)
+        return any(isinstance(link.driver, face) for link in self._links)
 
-    def probe(self) -> dict[str, str]:
-        """Return what proved each driver's link, by kind.  Raises DriverError."""
-        proofs = {}
-        for number, found in enumerate(self._drivers):
-            self._opened(number, found)
-            proofs[found.settings.kind] = found.probe()
-        return proofs
+    def probe(self) -> tuple[LinkState, ...]:
+        """Return what works and what does not, link by link; all are asked at once."""
+        with ThreadPoolExecutor(len(self._links), "probe") as threads:
+            return tuple(threads.map(Link.prove, self._links))
 
     def close(self) -> None:
         """Give up every link; the next use opens them anew."""
-        for number, found in enumerate(self._drivers):
-            self._close(number, found)
+        for link in self._links:
+            link.close()
 
     def wait(self, seconds: float) -> None:
         """Let SECONDS go by.  Raises Stopped as soon as the test is told to stop."""
@@ -193,22 +190,11 @@ class Device:
                 return False
         return True
 
-    def _opened(self, number: int, found: Driver[Any]) -> None:
-        with self._opening[number]:
-            if number not in self._open:
-                found.open()
-                self._open.add(number)
-
     def lose(self, error: DriverError) -> None:
         """Close the drivers that ERROR came from, so that the next use opens them anew."""
-        for number, found in enumerate(self._drivers):
-            if found.settings.kind == error.driver:
-                self._close(number, found)
-
-    def _close(self, number: int, found: Driver[Any]) -> None:
-        with self._opening[number]:
-            found.close()
-            self._open.discard(number)
+        for link in self._links:
+            if link.kind == error.driver:
+                link.close()
 
 
 def _name_of(face: type[Any]) -> str:

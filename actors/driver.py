@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any, ClassVar, Generic, TypeVar
@@ -36,7 +36,7 @@ class Driver(ABC, Generic[AnySettings]):
     A driver is used by the thread that runs a test, while another one asks it
     for a picture: Picture must be safe to call from several threads.
 
-    packages, programs: what it imports, and starts, once it is opened.  Its file imports
+    packages, programs: what it may import, and start, once it is opened.  Its file imports
     without them, as a lab file is read on machines that have no device.
     """
 
@@ -64,12 +64,9 @@ class Driver(ABC, Generic[AnySettings]):
     def probe(self) -> str:
         """Prove that the link works end to end, and say in a few words what proved it."""
 
-    @classmethod
-    def lacks(cls) -> tuple[str, ...]:
-        """Return the packages and programs that it needs and this machine has not."""
-        packages = (f"package {name}" for name in cls.packages if find_spec(name) is None)
-        programs = (f"program {name}" for name in cls.programs if shutil.which(name) is None)
-        return (*packages, *programs)
+    def lacks(self) -> tuple[str, ...]:
+        """Return the packages and programs that it needs, as it is set, and this machine lacks."""
+        return absent(self.packages, self.programs)
 
     def unreachable(self, reason: str) -> Unreachable:
         """Return the error that says why there is no link."""
@@ -96,6 +93,14 @@ class Driver(ABC, Generic[AnySettings]):
             raise self.late(seconds) from e
         except OSError as e:
             raise self.unreachable(e.strerror or str(e) or type(e).__name__) from e
+
+
+def absent(packages: Iterable[str], programs: Iterable[str]) -> tuple[str, ...]:
+    """Return which of PACKAGES and PROGRAMS this machine lacks, such as "package serial"."""
+    return (
+        *(f"package {name}" for name in packages if find_spec(name) is None),
+        *(f"program {name}" for name in programs if shutil.which(name) is None),
+    )
 
 
 def capabilities(driver: type[Driver[Any]]) -> frozenset[str]:

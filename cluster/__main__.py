@@ -26,6 +26,7 @@ COMMANDS = {
     "rejudge": "rejudge",
     "margins": "margins",
     "lab": "lab",
+    "drivers": "drivers",
     "simulator": "simulator",
     "api": "serve",
 }

@@ -1,5 +1,6 @@
 """The lab file: which nodes there are, which device is wired to which, and their maps."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -69,7 +70,21 @@ class LoadedLab:
         return self.maps[device.map] if device.map else None
 
     def warnings(self) -> list[str]:
-        """Return what is odd in the lab's maps, and yet no error."""
+        """Return what is odd in the lab and its maps, and yet no error."""
+        return [*self._shared(), *self._unreachable()]
+
+    def _shared(self) -> Iterator[str]:
+        """Yield where two devices of a node are reached by the same hardware."""
+        owners: dict[tuple[str, str], str] = {}
+        for device in self.lab.devices:
+            for link in device.drivers:
+                if not link.model_fields_set:
+                    continue  # as simulated ones may be, each of its own
+                first = owners.setdefault((device.node, link.model_dump_json()), device.name)
+                if first != device.name:
+                    yield f"{self.path}: {first} and {device.name} have the same {link.kind}"
+
+    def _unreachable(self) -> list[str]:
         return [
             f"{self.path.parent / 'maps' / (name + '.yaml')}: "
             f"no edges lead from {map.start!r} to {', '.join(map.unreachable())}"

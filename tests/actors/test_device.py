@@ -90,14 +90,6 @@ def test_the_first_driver_that_gives_it_is_taken_and_opened_once(scripts):
     assert first.opened == 1
 
 
-def test_a_driver_that_could_not_be_opened_is_tried_again_at_the_next_use():
-    device = simulated(faults="offline")
-    with pytest.raises(Unreachable, match="offline"):
-        device.need(Remote)
-    device._drivers[0].television.faults.set(offline=False)
-    assert isinstance(device.need(Remote), Simulated)
-
-
 def test_a_lost_driver_is_closed_and_opened_again_and_no_other(scripts):
     device = Device(spec({"scripted": "a"}, "simulated"))
     driver = device.need(Scripted)
@@ -118,12 +110,17 @@ def test_after_close_the_next_use_opens_it_anew(scripts):
 
 def test_a_probe_tells_what_proved_each_link(scripts):
     device = Device(spec({"scripted": "a"}, {"simulated": {"size": (320, 180)}}))
-    assert device.probe() == {"scripted": "scripted", "simulated": "picture 320x180"}
+    said = [(link.kind, link.source, link.works, link.said) for link in device.probe()]
+    assert said == [
+        ("scripted", "a", True, "scripted"),
+        ("simulated", "simulated", True, "picture 320x180"),
+    ]
 
 
 def test_a_probe_of_what_is_unplugged_says_so():
-    with pytest.raises(Unreachable, match="offline"):
-        simulated(faults="offline").probe()
+    [link] = simulated(faults="offline").probe()
+    assert not link.works
+    assert link.said == "offline, as its faults say"
 
 
 def test_a_stop_ends_every_wait_and_every_use_but_no_look():

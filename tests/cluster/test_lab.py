@@ -98,3 +98,11 @@ def test_a_map_that_no_device_is_walked_on_is_not_read(tmp_path):
     path = write_lab(tmp_path, device("tv-1"))
     (tmp_path / "maps" / "launcher.yaml").write_text("[")
     assert load_lab(path).maps == {}
+
+
+def test_two_devices_at_the_end_of_one_wire_are_a_warning(written):
+    one = LAB.replace("simulated: {seed: 1}", "adb: box-7")
+    path = written(one.replace("[simulated]", "[adb: box-7]"))
+    assert load_lab(path).warnings() == [f"{path}: tv-1 and tv-2 have the same adb"]
+    path = written(one.replace("[simulated]", "[adb: box-8]"))
+    assert load_lab(path).warnings() == []

@@ -75,10 +75,13 @@ def test_a_shot_that_cannot_be_written_is_told(act, tmp_path):
     assert sentence(ended.err) == f"{tmp_path / 'gone' / 'now.jpg'}: No such file or directory"
 
 
-def test_a_probe_proves_the_links(act):
+def test_a_probe_tells_of_each_link_whether_it_works(act):
     ended = act("probe")
     assert ended.code == 0
-    assert ended.out.startswith("idle: every link answered in ")
+    first, said, *_ = ended.out.splitlines()
+    assert first.startswith("simulated at ")
+    assert first.endswith(": works")
+    assert "picture" in said
 
 
 def test_a_device_that_somebody_holds_is_refused_and_may_be_looked_at(act, tmp_path):
