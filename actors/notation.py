@@ -9,7 +9,7 @@ _BOOL = "tag:yaml.org,2002:bool"
 _LEFT_OUT = (_BOOL, "tag:yaml.org,2002:timestamp")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Reads as booleans what YAML 1.2 does: else the field `on` and the key OFF would be some."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - this is how PyYAML is told

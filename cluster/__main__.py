@@ -25,6 +25,7 @@ COMMANDS = {
     "reference": "reference",
     "rejudge": "rejudge",
     "margins": "margins",
+    "cover": "cover",
     "lab": "lab",
     "drivers": "drivers",
     "simulator": "simulator",

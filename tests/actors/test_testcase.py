@@ -11,6 +11,7 @@ from actors.testcase import StepRecord, StepStarted, load_case, run
 from navigation.errors import Lost, NoRoute, UnknownScreen
 from tests.actors.devices import HOME, LIVE, app, case, simulated, spec, television
 from tests.actors.plugins.scripted import Scripted
+from tests.served import wait_until
 
 
 def raising(error):
@@ -158,8 +159,8 @@ def test_a_driver_that_was_lost_is_opened_anew(scripts):
 def test_a_device_that_is_back_passes_again():
     device = simulated(faults="offline")
     assert records({"press": "UP"}, device=device)[0].outcome is Outcome.LOST
-    device._drivers[0].television.faults.set(offline=False)
-    assert records({"press": "UP"}, device=device)[0].outcome is Outcome.PASS
+    device._links[0].driver.television.faults.set(offline=False)
+    wait_until(lambda: records({"press": "UP"}, device=device)[0].outcome is Outcome.PASS)
 
 
 def test_a_way_that_leads_nowhere_fails_the_product_and_shows_the_picture():

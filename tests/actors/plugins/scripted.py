@@ -28,6 +28,7 @@ class Scripted(Driver[ScriptedSettings], Remote, Picture):
     def __init__(self, settings: ScriptedSettings) -> None:
         super().__init__(settings)
         self.opened = self.closed = 0
+        self.held: list[float] = []
 
     @property
     def source(self) -> str:
@@ -43,6 +44,7 @@ class Scripted(Driver[ScriptedSettings], Remote, Picture):
         return "scripted"
 
     def press(self, key: str, hold: float = 0.0) -> None:
+        self.held.append(hold)
         SCRIPTS[self.settings.name](key)
 
     def frame(self) -> Frame:

@@ -3,9 +3,11 @@
 import pytest
 from pydantic import ValidationError
 
+from actors.device import Device
 from actors.errors import NotSupported, Stopped
+from actors.interface import Remote
 from actors.steps.press import Press
-from tests.actors.devices import simulated, television
+from tests.actors.devices import simulated, spec, television
 
 
 def keys(device):
@@ -27,12 +29,27 @@ def test_there_is_a_gap_between_two_keys_but_not_after_the_last(monkeypatch):
     assert waits == [0.3, 0.3]
 
 
+def test_each_key_is_held_as_long_as_told(scripts):
+    scripts["a"] = lambda _: None
+    device = Device(spec({"scripted": "a"}))
+    press = Press(keys=("UP", "OK"), gap=0, hold=1.5)
+    press.run(device)
+    assert device.need(Remote).held == [1.5, 1.5]
+    assert str(press) == "press UP, OK, each for 1.5 s"
+
+
 def test_one_key_needs_no_list():
     assert Press(keys="OK").keys == ("OK",)
 
 
 @pytest.mark.parametrize(
-    "bad", [{"keys": []}, {"keys": "OK", "times": 0}, {"keys": "OK", "gap": -1}]
+    "bad",
+    [
+        {"keys": []},
+        {"keys": "OK", "times": 0},
+        {"keys": "OK", "gap": -1},
+        {"keys": "OK", "hold": 61},
+    ],
 )
 def test_what_cannot_be_pressed_is_refused(bad):
     with pytest.raises(ValidationError):

@@ -13,7 +13,7 @@ from tests.cluster.commands.conftest import executions, sentence
 EDITS = {
     "a syntax error": (
         "lab.yaml", "node: here", "node: [here",
-        r"lab.yaml:5: not YAML: expected ',' or '\]'",
+        r"lab.yaml:5: not YAML: .*expected ',' or '\]'",
     ),
     "an unknown field of a device": (
         "lab.yaml", "model: ", "modell: ", r"lab.yaml:5: devices.0.modell: unknown field",
