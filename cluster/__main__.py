@@ -9,7 +9,7 @@ import typer
 from actors.errors import ConfigError, DeviceError
 from cluster.errors import ClusterError, NoAnswer
 from cluster.interrupts import unwind_on_sigterm
-from navigation.errors import NavigationError
+from navigation.errors import NavigationError, UnknownScreen
 
 # The commands, in the order of the help.  A file is imported when its command is called,
 # as what one command needs (Ray, a database, OpenCV) takes seconds to load.
@@ -25,8 +25,10 @@ COMMANDS = {
     "reference": "reference",
     "rejudge": "rejudge",
     "margins": "margins",
+    "route": "route",
     "cover": "cover",
     "lab": "lab",
+    "keymap": "keymap",
     "drivers": "drivers",
     "simulator": "simulator",
     "api": "serve",
@@ -58,10 +60,10 @@ def main() -> None:
         code = app(prog_name="vpt", standalone_mode=False)
     except typer.TyperException as e:
         _end(_usage(e), BAD_INPUT)
-    except (NoAnswer, DeviceError, NavigationError) as e:
+    except (ConfigError, ClusterError, UnknownScreen) as e:
+        _end(str(e), NO_ANSWER if isinstance(e, NoAnswer) else BAD_INPUT)
+    except (DeviceError, NavigationError) as e:
         _end(str(e), NO_ANSWER)
-    except (ConfigError, ClusterError) as e:
-        _end(str(e), BAD_INPUT)
     except OSError as e:
         if e.filename is None:
             raise  # not about a file that the user named

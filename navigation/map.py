@@ -39,6 +39,7 @@ class EdgeSpec(BaseModel, Generic[Action]):
     do: tuple[Action, ...] = Field(min_length=1)
     back: tuple[Action, ...] = ()
     seconds: float = Field(default=1.0, gt=0)  # expected time of one traversal
+    success: float = Field(default=1.0, gt=0, le=1)  # how likely one try arrives
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class Edge(Generic[Action]):
     goal: str
     actions: tuple[Action, ...]
     seconds: float
+    success: float = 1.0
+
+    @cached_property
+    def cost(self) -> float:
+        """The seconds until it arrives, where it is tried again after each failure."""
+        return self.seconds / self.success
 
     def __str__(self) -> str:
         return f"{self.start} → {self.goal}"
@@ -93,9 +100,18 @@ class Map(BaseModel, Generic[Action, Check]):
         """The edges that leave each screen, ways back included."""
         found: dict[str, list[Edge[Action]]] = {name: [] for name in self.screens}
         for spec in self.edges:
-            found[spec.start].append(Edge(spec.start, spec.goal, spec.do, spec.seconds))
+            expected = spec.seconds, spec.success
+            found[spec.start].append(Edge(spec.start, spec.goal, spec.do, *expected))
             if spec.back:
-                found[spec.goal].append(Edge(spec.goal, spec.start, spec.back, spec.seconds))
+                found[spec.goal].append(Edge(spec.goal, spec.start, spec.back, *expected))
+        return {name: tuple(edges) for name, edges in found.items()}
+
+    @cached_property
+    def arriving(self) -> dict[str, tuple[Edge[Action], ...]]:
+        """The edges that arrive at each screen, ways back included."""
+        found: dict[str, list[Edge[Action]]] = {name: [] for name in self.screens}
+        for edge in (edge for edges in self.leaving.values() for edge in edges):
+            found[edge.goal].append(edge)
         return {name: tuple(edges) for name, edges in found.items()}
 
     def unreachable(self) -> list[str]:

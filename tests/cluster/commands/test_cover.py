@@ -46,6 +46,7 @@ def lengths(told):
 
 def test_an_unknown_screen_is_told(vpt, map):
     ended = vpt("cover", map, "--from", "shop")
+    assert ended.code == 2
     assert sentence(ended.err).startswith("no screen 'shop' in the map (it has a, b, c)")
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from cluster.__main__ import COMMANDS
 
-CALLS = [[name] for name in COMMANDS if name not in ("lab", "reference")]
+CALLS = [[name] for name in COMMANDS if name not in ("lab", "reference", "keymap")]
 CALLS += [["lab", name] for name in ("check", "resources", "labels")] + [["reference", "cut"]]
+CALLS += [["keymap", name] for name in ("show", "learn")]
 
 
 @pytest.mark.parametrize("words", CALLS, ids=" ".join)
