@@ -35,7 +35,7 @@ class ActorStatus:
     owner: str | None
     node: str  # Ray's id of the node that it runs on
     incidents: Incidents = NOT_WATCHED
-    links: tuple[LinkState, ...] = ()  # what a probe found of each
+    links: tuple[LinkState, ...] = ()  # what the last probe found of each
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class DeviceActor:
         self._holder = Holder(spec.name, time.monotonic)
         self._doing: str | None = None
         self._trouble: str | None = None
+        self._links: tuple[LinkState, ...] = ()
         self._shown: tuple[float, tuple[int | None, codec.Format], bytes] | None = None
         self._looking = threading.Lock()
         self._monitor = _monitor(self._device)
@@ -129,12 +130,12 @@ class DeviceActor:
         if not self._device.running.acquire(timeout=FREE):
             return replace(self._status(), trouble="it is still busy with something else")
         try:
-            links = self._device.probe()
+            self._links = self._device.probe()
         finally:
             self._device.running.release()
-        broken = (f"{link.kind} at {link.source}: {link.said}" for link in links if not link.works)
+        broken = (f"{one.kind} at {one.source}: {one.said}" for one in self._links if not one.works)
         self._trouble = next(broken, None)
-        return replace(self._status(), links=links)
+        return self._status()
 
     @ray.method(concurrency_group="look")
     def picture(self, width: int | None = None, format: codec.Format = "jpeg") -> bytes:
@@ -164,7 +165,7 @@ class DeviceActor:
         lease = self._holder.lease()
         incidents = self._monitor.incidents if self._monitor else NOT_WATCHED
         owner = lease.owner if lease else None
-        return ActorStatus(self._doing, self._trouble, owner, self._node, incidents)
+        return ActorStatus(self._doing, self._trouble, owner, self._node, incidents, self._links)
 
     def _is_held(self, token: str) -> bool:
         try:

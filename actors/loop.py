@@ -1,6 +1,7 @@
 """The one event loop of this process, for drivers whose libraries speak asyncio."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -25,5 +26,11 @@ def running() -> asyncio.AbstractEventLoop:
     with _starting:
         if _loop is None:
             _loop = asyncio.new_event_loop()
+            _loop.set_exception_handler(_noted)
             threading.Thread(target=_loop.run_forever, name="asyncio", daemon=True).start()
         return _loop
+
+
+def _noted(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    # of tasks that libraries have forgotten; whoever waited for an answer has been told
+    logging.getLogger(__name__).debug("%s: %r", context["message"], context.get("exception"))

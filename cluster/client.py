@@ -28,6 +28,7 @@ from cluster.records import (
     Execution,
     Health,
     Job,
+    Link,
     State,
     Step,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Execution",
     "Health",
     "Job",
+    "Link",
     "NotAuthorised",
     "NotFound",
     "Outcome",

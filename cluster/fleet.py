@@ -14,7 +14,7 @@ from actors.monitor.incidents import NOT_WATCHED
 from cluster.errors import UnknownDevice
 from cluster.lab import LoadedLab
 from cluster.placement import Handle, find
-from cluster.records import DeviceState, DeviceStatus
+from cluster.records import DeviceState, DeviceStatus, Link
 
 Answer = Any  # an ObjectRef of an ActorStatus
 
@@ -92,6 +92,10 @@ def _status(spec: DeviceSpec, told: ActorStatus | None) -> DeviceStatus:
         state=state,
         doing=doing,
         owner=told.owner if told else None,
+        links=tuple(
+            Link(kind=one.kind, source=one.source, works=one.works, said=one.said)
+            for one in (told.links if told else ())
+        ),
         incidents=incidents.lasting,
         recent_incidents=incidents.recent,
         incident_counts=dict(incidents.counts),

@@ -122,6 +122,15 @@ class DeviceState(StrEnum):
     MISSING = "missing"  # no actor answers: its node is down, or it is not placed
 
 
+class Link(Record):
+    """One driver of a device, and what its last probe found."""
+
+    kind: str
+    source: str  # where its hardware is
+    works: bool
+    said: str
+
+
 class DeviceStatus(Record):
     """A device of the lab, and what is known of it now."""
 
@@ -133,6 +142,7 @@ class DeviceStatus(Record):
     state: DeviceState
     doing: str  # the case and step that it runs, or why it cannot be reached
     owner: str | None  # who holds its lease
+    links: tuple[Link, ...] = ()  # empty until the first probe
     incidents: tuple[Incident, ...] = ()  # what the live monitor finds wrong now
     recent_incidents: tuple[Incident, ...] = ()  # what is over, the latest last
     incident_counts: dict[str, int] = {}  # by kind, since its actor began; empty: not watched

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from cluster.client import DeviceStatus
+from cluster.client import DeviceStatus, Link
 from dashboard.components.gallery import Shot
 from dashboard.components.status import incident, of_device
 from dashboard.components.text import literal
@@ -26,7 +26,8 @@ def device_card(device: DeviceStatus, shot: Shot | None) -> None:
         doing = _line(device.doing or "nothing to do", bright=bool(device.doing))
         facts = _line(" · ".join([device.model, device.node, *labels]))
         owner = _line(f"held by {device.owner}" if device.owner else "held by nobody")
-        st.html(f"{doing}{facts}{owner}")
+        links = _line(" · ".join(map(_link, device.links))) if device.links else ""
+        st.html(f"{doing}{facts}{owner}{links}")
 
 
 def _picture(device: DeviceStatus, shot: Shot | None) -> None:
@@ -37,6 +38,10 @@ def _picture(device: DeviceStatus, shot: Shot | None) -> None:
     if age > _OLD:
         st.html(f'<div class="vpt-age">last picture, {span(age)} old</div>')
     st.image(shot.jpeg, width="stretch", alt=f"what {device.name} shows")
+
+
+def _link(link: Link) -> str:
+    return f"{link.kind} ✓" if link.works else f"{link.kind} ✗ {link.said}"
 
 
 def _line(text: str, *, bright: bool = False) -> str:
