@@ -20,7 +20,6 @@ from actors.interface import (
     Frame,
     Keyboard,
     Picture,
-    Power,
     Remote,
     Samples,
     Shell,
@@ -39,7 +38,7 @@ from navigation.map import Screen
 POLL = 0.02  # seconds between two looks at a picture that has not changed: half a one at 25 Hz
 PIECE = 0.1  # seconds of sound that are heard at once
 LONGEST = 5.0  # seconds of sound that may have been missed, at most
-ACTING = (Remote, Touch, Keyboard, Power, Shell, Apps)  # what changes what the device does
+ACTING = (Remote, Touch, Keyboard, Shell, Apps)  # what changes what the device does when used
 
 
 class DeviceSpec(BaseModel):
@@ -128,10 +127,11 @@ class Device:
         with ThreadPoolExecutor(len(self._links), "probe") as threads:
             return tuple(threads.map(Link.prove, self._links))
 
-    def close(self) -> None:
-        """Give up every link; the next use opens them anew."""
+    def close(self, but: object = None) -> None:
+        """Give up every link, BUT that of one driver; the next use opens them anew."""
         for link in self._links:
-            link.close()
+            if link.driver is not but:
+                link.close()
 
     def wait(self, seconds: float) -> None:
         """Let SECONDS go by.  Raises Stopped as soon as the test is told to stop."""

@@ -36,6 +36,11 @@ class Seen:
         """The screens among which the pictures are."""
         return self.seen.map
 
+    @property
+    def acted(self) -> float:
+        """When the device was last asked to do something."""
+        return self.seen.acted
+
     def frame(self) -> Frame:
         """Return the newest frame."""
         return self.seen.frame()
@@ -96,6 +101,7 @@ class Recording:
     map: AppMap | None = None
     heard: Iterable[Samples] = ()
     counting: float = inf
+    acted: float = 0.0
 
     def frame(self) -> Frame:
         """Return the last frame.  Raises CannotJudge where there is none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -17,24 +16,34 @@ MOST = 32 << 20  # bytes of an answer: a picture of a large screen
 class HttpLink:
     """The connection of DRIVER to the server at URL, kept open from request to request.
 
-    timeout: seconds for a whole answer; httpx's own bounds only the wait for each part of it.
-    options: further ones of httpx.Client, such as auth, headers or verify.
+    timeout: seconds for a whole answer, with the login that it may take.
+    verify: whether a certificate must be one that this machine trusts.
+    options: further ones of httpx.Client, such as auth or headers.
     Any thread may call.  Methods raise Unreachable, TookTooLong, and Refused for an answer
     that is no success, with its status.
     """
 
-    def __init__(self, driver: Driver[Any], url: str, timeout: float, **options: Any) -> None:
-        self._driver, self._url, self._timeout, self._options = driver, url, timeout, options
+    def __init__(
+        self, driver: Driver[Any], url: str, timeout: float, *, verify: bool = True, **options: Any
+    ) -> None:
+        self._driver, self._url, self._timeout = driver, url, timeout
+        self._verify, self._options = verify, options
         self._client: httpx.Client | None = None
 
     def open(self) -> None:
         """Make ready; the first request makes the connection."""
         import httpx
 
+        from actors.transport import Transport
+
         self.close()
         # a proxy that this machine has for the internet leads to no device of the lab
         options = {"trust_env": False, **self._options}
-        self._client = httpx.Client(base_url=self._url, timeout=self._timeout, **options)
+        secure = self._url.startswith("https:")
+        transport = Transport(httpx.create_ssl_context(verify=self._verify) if secure else None)
+        self._client = httpx.Client(
+            base_url=self._url, transport=transport, timeout=None, **options
+        )
 
     def close(self) -> None:
         """Give the connection up."""
@@ -70,14 +79,15 @@ class HttpLink:
         """Return the answer, whole, with whatever status."""
         import httpx
 
+        from actors.transport import ending
+
         if self._client is None:
             self.open()
         assert self._client is not None
-        deadline = time.monotonic() + self._timeout
         try:
-            with self._client.stream(method, path, **content) as answer:
-                return _whole(answer, deadline)
-        except (httpx.TimeoutException, TimeoutError) as e:
+            with ending(self._timeout), self._client.stream(method, path, **content) as answer:
+                return _whole(answer)
+        except httpx.TimeoutException as e:
             raise self._driver.late(self._timeout) from e
         except (httpx.NetworkError, httpx.ProxyError) as e:
             raise self._driver.unreachable(_reason(e)) from e
@@ -85,15 +95,13 @@ class HttpLink:
             raise self._driver.refused(f"what it answers is no HTTP: {e}") from e
 
 
-def _whole(answer: httpx.Response, deadline: float) -> httpx.Response:
-    """Return ANSWER with its body, which httpx itself would wait for as long as it drips."""
+def _whole(answer: httpx.Response) -> httpx.Response:
+    """Return ANSWER with its body, of which there may be too much."""
     import httpx
 
     body = bytearray()
     for part in answer.iter_bytes():
         body += part
-        if time.monotonic() > deadline:
-            raise TimeoutError
         if len(body) > MOST:
             raise httpx.DecodingError(f"more than {MOST} bytes")
     told = [pair for pair in answer.headers.multi_items() if pair[0] != "content-encoding"]

@@ -177,6 +177,10 @@ class Elements(ABC):
     """Describes the interface as the device itself sees it."""
 
     @abstractmethod
+    def screen_size(self) -> tuple[int, int]:
+        """Return the width and height that bounds refer to."""
+
+    @abstractmethod
     def elements(self) -> list[Element]:
         """Return the visible elements, outermost first."""
 
@@ -194,6 +198,11 @@ class Pings:
         return 1 - len(self.round_trips) / self.sent
 
     @property
+    def mean(self) -> float:
+        """The mean round trip, seconds; 0 where nothing came back."""
+        return sum(self.round_trips) / max(1, len(self.round_trips))
+
+    @property
     def jitter(self) -> float:
         """The mean difference of one round trip and the next, seconds; 0 for fewer than two."""
         pairs = list(pairwise(self.round_trips))
@@ -205,15 +214,21 @@ class Network(ABC):
 
     @abstractmethod
     def ping(self, count: int) -> Pings:
-        """Send COUNT echo requests, and return what came back of them."""
+        """Send COUNT echo requests, and return what came back of them, if anything did."""
 
     @abstractmethod
     def connect(self, port: int) -> float:
-        """Return the seconds that a TCP connection to PORT takes."""
+        """Return the seconds that a TCP connection to PORT takes.
+
+        Raises Refused where the device takes none there, TookTooLong where nobody answers.
+        """
 
     @abstractmethod
     def resolve(self, name: str) -> float:
-        """Return the seconds that the device's name server takes to find NAME."""
+        """Return the seconds that the device's name server takes to find the address of NAME.
+
+        Raises Refused where it finds none, TookTooLong where nobody answers.
+        """
 
     @abstractmethod
     def throughput(self, seconds: float) -> float:
@@ -257,6 +272,7 @@ class Evidence(Protocol):
     size: width and height that the regions of checks refer to; None where
     they refer to the frame's own pixels.
     map: the screens among which the pictures are; None where no map is known.
+    acted: when the device was last asked to do something, Unix time; 0 where that is not known.
     """
 
     @property
@@ -264,6 +280,9 @@ class Evidence(Protocol):
 
     @property
     def map(self) -> AppMap | None: ...
+
+    @property
+    def acted(self) -> float: ...
 
     def frame(self) -> Frame:
         """Return the newest frame."""

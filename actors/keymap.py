@@ -1,40 +1,52 @@
-"""The remote controls that can be imitated: which code each of their keys sends."""
+"""The remote controls that can be imitated: which signal each of their keys sends."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from actors import document
 from actors.errors import ConfigError
-from actors.infrared import CARRIER, NecCode, encode_nec, in_periods
+from actors.infrared.pronto import read_pronto
+from actors.infrared.protocol import Code
+from actors.infrared.protocols import PROTOCOLS
+from actors.infrared.signal import CARRIER, Signal, Train
 
 KEYMAPS: Final = Path(__file__).parent.parent / "configs" / "keymaps"
+TEXTS: Final = ("raw", "pronto")  # which say all of a signal themselves
+
+Sent = int | tuple[int, ...] | str
 
 
 class Keymap(BaseModel):
     """One remote control.
 
-    protocol: "nec" sends the ADDRESS, above 255 that of extended NEC, and for each
-    key a command; "raw" sends the key's own durations in µs, light and dark in turns.
+    protocol: nec, samsung, rc5, rc6, sirc12, sirc15 or sirc20 send to the ADDRESS a command
+    for each key (NEC above 255: that of extended NEC).  raw sends the key's own durations in
+    µs, light and dark in turns, over and over while it is held.  pronto sends the key's
+    Pronto hex.
+    frequency: of the carrier (Hz), where it is not that of the protocol; Pronto has its own.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
-    protocol: Literal["nec", "raw"]
+    protocol: str
     address: int | None = Field(default=None, ge=0, le=0xFFFF)
-    frequency: int = Field(default=CARRIER, ge=15_000, le=500_000)  # Hz, of the carrier
-    keys: dict[str, int | tuple[int, ...]] = Field(min_length=1)
+    frequency: int | None = Field(default=None, ge=15_000, le=500_000)  # Hz
+    keys: dict[str, Sent] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _codes_suit_the_protocol(self) -> Self:
-        if (self.address is None) == (self.protocol == "nec"):
-            raise ValueError("an address is needed by the protocol nec, and by no other")
-        suits = _is_byte if self.protocol == "nec" else _is_train
-        if bad := [key for key, sent in self.keys.items() if not suits(sent)]:
-            raise ValueError(f"what {bad[0]} sends is no code of the protocol {self.protocol}")
+        if self.protocol not in (*PROTOCOLS, *TEXTS):
+            known = ", ".join((*PROTOCOLS, *TEXTS))
+            raise ValueError(f"no protocol {self.protocol!r} (there are {known})")
+        if (self.address is None) != (self.protocol in TEXTS):
+            raise ValueError("an address is needed by every protocol but raw and pronto")
+        for key in self.keys:
+            self._check(key)
         return self
 
     @model_validator(mode="after")
@@ -45,24 +57,35 @@ class Keymap(BaseModel):
             raise ValueError(f"{' and '.join(twice)} send the same code")
         return self
 
-    def code(self, key: str) -> NecCode | None:
-        """Return the NEC code that KEY sends, or None where it sends none."""
-        command = self.keys.get(key)
-        if self.address is None or not isinstance(command, int):
-            return None
-        return NecCode(self.address, command)
+    def signal(self, key: str, toggle: int = 0) -> Signal:
+        """Return what KEY sends; TOGGLE tells a press from the one before.  Raises KeyError."""
+        signal = self._signal(self.keys[key], toggle)
+        return replace(signal, carrier=self.frequency) if self.frequency else signal
 
-    def key(self, code: NecCode) -> str | None:
-        """Return the key that sends CODE, or None for another remote control's."""
-        keys = (key for key in self.keys if self.code(key) == code)
-        return next(keys, None)
+    def heard(self, train: Train) -> list[str]:
+        """Return the keys that a receiver of this protocol makes out in TRAIN (µs), in order."""
+        if self.protocol in TEXTS:
+            return []
+        names = {sent: key for key, sent in self.keys.items()}
+        codes = PROTOCOLS[self.protocol].decode(train)
+        ours = (code for code in codes if code.address == self.address)
+        return [names[code.command] for code in ours if code.command in names]
 
-    def pulses(self, key: str) -> list[int]:
-        """Return what KEY sends, in periods of the carrier.  Raises KeyError."""
-        code, sent = self.code(key), self.keys[key]
-        train = encode_nec(code) if code else sent
-        assert not isinstance(train, int)  # a command has a code
-        return in_periods(train, self.frequency)
+    def _signal(self, sent: Sent, toggle: int) -> Signal:
+        match self.protocol, sent:
+            case "raw", tuple() if len(sent) % 2 == 0 and min(sent, default=0) > 0:
+                return Signal(sent, sent, CARRIER)
+            case "pronto", str():
+                return read_pronto(sent)
+            case name, int() if name in PROTOCOLS and self.address is not None:
+                return PROTOCOLS[name].signal(Code(self.address, sent, toggle))
+        raise ValueError(f"no code of the protocol {self.protocol}")
+
+    def _check(self, key: str) -> None:
+        try:
+            self.signal(key)
+        except ValueError as e:
+            raise ValueError(f"what {key} sends is not right: {e}") from e
 
 
 def load_keymap(name: str, folder: Path = KEYMAPS) -> Keymap:
@@ -90,14 +113,6 @@ def _loaded(name: str, folder: Path) -> Keymap:
         return load_keymap(name, folder)
     except ConfigError as e:
         raise ValueError(str(e)) from e
-
-
-def _is_byte(sent: int | tuple[int, ...]) -> bool:
-    return isinstance(sent, int) and 0 <= sent <= 0xFF
-
-
-def _is_train(sent: int | tuple[int, ...]) -> bool:
-    return not isinstance(sent, int) and len(sent) % 2 == 0 and min(sent, default=0) > 0
 
 
 AnyKeymap = Annotated[Keymap, BeforeValidator(find_keymap)]

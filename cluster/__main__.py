@@ -30,6 +30,7 @@ COMMANDS = {
     "lab": "lab",
     "keymap": "keymap",
     "drivers": "drivers",
+    "pair": "pair",
     "simulator": "simulator",
     "api": "serve",
 }

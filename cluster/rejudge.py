@@ -37,6 +37,7 @@ class OnePicture:
     shown: Frame
     size: tuple[int, int] | None
     map: AppMap | None = None
+    acted: float = 0.0
 
     def frame(self) -> Frame:
         """Return it."""

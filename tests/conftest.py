@@ -3,7 +3,6 @@
 import os
 import secrets
 
-import pytest
 from hypothesis import settings
 
 from tests.faulty import faulty
@@ -19,15 +18,3 @@ for name in ("RAY_ADDRESS", "VPT_API_KEY", "VPT_HOME", "VPT_STORE", "VPT_ARTIFAC
 
 settings.register_profile("lab", deadline=None)  # a machine that is busy has not failed
 settings.load_profile("lab")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Hand each file to one worker whole, and all that start Ray to the same one.
-
-    Every worker has a token of its own, and clusters of several tokens on one machine
-    take each other's processes for their own.
-    """
-    for item in items:
-        folder = item.path.relative_to(item.config.rootpath).parts[1]
-        group = "lab" if folder in ("cluster", "dashboard") else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))

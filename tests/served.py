@@ -32,6 +32,14 @@ def wait_until(holds: Callable[[], object]) -> None:
         time.sleep(0.01)
 
 
+def is_listened_on(port: int) -> bool:
+    """Tell whether a server waits at PORT of this machine, which does not come to know of it."""
+    sockets = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()]
+    return any(
+        place.endswith(f":{port:04X}") and state == "0A" for _, place, _, state, *_ in sockets
+    )
+
+
 @pytest.fixture
 def until() -> Callable[[Callable[[], object]], None]:
     return wait_until
@@ -57,11 +65,11 @@ def _start(port: int) -> subprocess.Popen[bytes]:
     command = [adbutils.adb_path(), "-L", f"tcp:localhost:{port}", "server", "nodaemon"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     server = subprocess.Popen(command, env=environment, **quiet)
-    wait_until(lambda: _listens(port))
+    wait_until(lambda: listens(port))
     return server
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
     with socket.socket() as client:
         return client.connect_ex(("127.0.0.1", port)) == 0
 

@@ -3,44 +3,46 @@
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 
+from actors.adb.answer import Answer, read_answer
 from actors.adb.server import AdbServer
-from actors.adb.wire import Address, Denied, Wire
+from actors.adb.wire import Address, Denied, Nonsense, Wire
 from actors.errors import DriverError, Refused, TookTooLong, Unreachable
 from actors.interface import ShellResult
 
-STDOUT, STDERR, EXIT = 1, 2, 3  # packets of the shell protocol, version 2
+# What an adb server says of a device that is there and will not serve, and what helps.
+REFUSALS = {
+    "unauthorized": "it does not trust this machine: accept the debugging dialog on its screen",
+    "authenticat": "it does not trust this machine: accept the debugging dialog on its screen",
+    "authorizing": "it does not trust this machine yet: accept the debugging dialog on its screen",
+    "more than one device": "several devices have this serial number: attach one of them to "
+    "another machine, or reach it over the network",
+    "permissions": "this machine may not open its USB port: add the udev rules for Android",
+}
 
 
 class AdbLink:
     """Runs commands on the device SERIAL; any thread may call, each on a wire of its own.
 
     timeout: seconds that an answer may take.  A wire waits with the device
-    selected; it is used once, and replaced after the answer.
+    selected; it is used once, and replaced after the answer.  Where none can be had,
+    server and device are reached anew before anything is asked of the device.
+    kind: of the driver that errors name.
     """
 
-    def __init__(self, serial: str, server: Address, timeout: float) -> None:
-        self._serial = serial
+    def __init__(self, serial: str, server: Address, timeout: float, *, kind: str = "adb") -> None:
+        self._serial, self._kind, self._timeout = serial, kind, timeout
         self._server = AdbServer(server)
-        self._timeout = timeout
         self._waiting: deque[Wire] = deque()  # as many as threads were at work at once
 
     def open(self) -> None:
         """Reach the device, connecting to it anew where adb's own connection is dead."""
         self.close()
-        with self._explained(self._timeout):
-            self._server.start()
-        with self._explained(self._timeout) as deadline:
-            try:
-                self._prove((time.monotonic() + deadline) / 2)
-            except (Denied, TimeoutError, ConnectionError):
-                if ":" not in self._serial:  # on USB nothing is left to try
-                    raise
-                # adb calls a device "already connected" whose process has long gone
-                self._server.disconnect(self._serial, deadline)
-                self._server.connect(self._serial, deadline)
-                self._prove(deadline)
+        with self.explained(self._timeout):
+            self._server.start()  # which may take its own time, once
+        with self.explained(self._timeout) as deadline:
+            self._reach(deadline)
 
     def close(self) -> None:
         """Give up the wires that wait."""
@@ -49,47 +51,86 @@ class AdbLink:
 
     def shell(self, command: str, seconds: float = 0.0) -> ShellResult:
         """Run COMMAND, a line for the device's shell that lasts SECONDS by itself."""
-        with self._explained(self._timeout + seconds) as deadline:
-            return self._shell(command, deadline)
+        answer = self.answer(command, seconds)
+        return ShellResult(answer.text, answer.code)
 
-    def capture(self, command: str) -> tuple[float, bytes]:
-        """Run COMMAND; return when its output began (Unix time), and all of it."""
-        with (
-            self._explained(self._timeout) as deadline,
-            self._service(f"exec:{command}", deadline) as wire,
-        ):
-            parts = [wire.some()]
-            began = time.time()
-            while parts[-1]:
-                parts.append(wire.some())
-            return began, b"".join(parts)
+    def answer(self, command: str, seconds: float = 0.0) -> Answer:
+        """Run COMMAND as `shell` does, and return its output apart from its complaints."""
+        with self.explained(self._timeout + seconds) as deadline:
+            with closing(self._asked(f"shell,v2,raw:{command}", deadline)) as wire:
+                wire.agreed()
+                answer = read_answer(wire)
+            self._prepare()
+            return answer
 
-    def _prove(self, deadline: float) -> None:
-        if (answer := self._shell("echo ready", deadline).output.strip()) != "ready":
-            raise Denied(f"its shell answers {answer!r}")
+    def follow(self, command: str) -> Wire:
+        """Start COMMAND; return the wire on which, `agreed`, its output comes without end."""
+        with self.explained(self._timeout) as deadline:
+            wire = self._asked(f"exec:{command}", deadline)
+            self._prepare()
+            return wire
 
-    def _shell(self, command: str, deadline: float) -> ShellResult:
-        with self._service(f"shell,v2,raw:{command}", deadline) as wire:
-            output = bytearray()
-            while True:
-                kind, size = wire.exactly(1)[0], int.from_bytes(wire.exactly(4), "little")
-                data = wire.exactly(size)
-                if kind == EXIT:
-                    return ShellResult(output.decode(errors="replace"), data[0])
-                if kind in (STDOUT, STDERR):
-                    output += data
+    def refusal(self, reason: str) -> Refused:
+        """Return the error of a device that answers nonsense, or will not do what it was told."""
+        return Refused(self._kind, self._serial, reason)
 
     @contextmanager
-    def _service(self, request: str, deadline: float) -> Iterator[Wire]:
+    def explained(self, seconds: float) -> Iterator[float]:
+        """Yield the deadline SECONDS from now; what goes wrong is told as a DriverError."""
+        try:
+            yield time.monotonic() + seconds
+        except ConnectionRefusedError as e:
+            host, port = self._server.address
+            raise self._unreachable(f"no adb server runs at {host}:{port}") from e
+        except TimeoutError as e:
+            late = f"no answer within {seconds:g} s"
+            raise TookTooLong(self._kind, self._serial, late) from e
+        except OSError as e:
+            raise self._unreachable(e.strerror or str(e)) from e
+        except Nonsense as e:
+            raise self.refusal(str(e)) from e
+        except Denied as e:
+            raise self._denied(str(e).strip()) from e
+
+    def _reach(self, deadline: float) -> None:
+        self._server.start()
+        try:
+            self._prove((time.monotonic() + deadline) / 2)
+        except (Denied, TimeoutError, ConnectionError):
+            if ":" not in self._serial:  # on USB nothing is left to try
+                raise
+            # adb calls a device "already connected" whose process has long gone
+            self._server.disconnect(self._serial, deadline)
+            self._server.connect(self._serial, deadline)
+            self._prove(deadline)
+
+    def _prove(self, deadline: float) -> None:
+        with closing(self._selected(deadline)) as wire:
+            wire.ask("shell,v2,raw:echo ready")
+            wire.agreed()
+            if (said := read_answer(wire).text.strip()) != "ready":
+                raise Denied(f"its shell answers {said!r}")
+
+    def _asked(self, request: str, deadline: float) -> Wire:
+        try:
+            wire = self._selected(deadline)
+        except (Denied, ConnectionError) as gone:
+            try:
+                self._reach(deadline)
+            except TimeoutError:
+                raise gone from None  # it tells more
+            wire = self._selected(deadline)
+        wire.ask(request)
+        return wire
+
+    def _selected(self, deadline: float) -> Wire:
         wire = self._live(deadline) or self._server.select(self._serial, deadline)
         try:
             wire.agreed()
-            wire.ask(request)
-            wire.agreed()
-            yield wire
-        finally:
+        except BaseException:  # whatever it was, nobody else will close it
             wire.close()
-        self._prepare()
+            raise
+        return wire
 
     def _live(self, deadline: float) -> Wire | None:
         """Return a wire that waited, unless the server or the device has gone since."""
@@ -101,36 +142,20 @@ class AdbLink:
         return None
 
     def _prepare(self) -> None:
-        try:
+        with suppress(OSError):  # the command is done; the next one will say what is wrong
             wire = self._server.select(self._serial, time.monotonic() + self._timeout)
             self._waiting.append(wire)
-        except OSError:
-            pass  # the command is done; the next one will say what is wrong
 
     def _take(self) -> Wire | None:
-        try:
+        with suppress(IndexError):
             return self._waiting.pop()
-        except IndexError:
-            return None
+        return None
 
-    @contextmanager
-    def _explained(self, seconds: float) -> Iterator[float]:
-        """Yield the deadline SECONDS from now; what goes wrong is told as a DriverError."""
-        try:
-            yield time.monotonic() + seconds
-        except ConnectionRefusedError as e:
-            host, port = self._server.address
-            raise Unreachable("adb", self._serial, f"no adb server runs at {host}:{port}") from e
-        except TimeoutError as e:
-            raise TookTooLong("adb", self._serial, f"no answer within {seconds:g} s") from e
-        except OSError as e:
-            raise Unreachable("adb", self._serial, e.strerror or str(e)) from e
-        except Denied as e:
-            raise _refusal(self._serial, str(e).strip()) from e
+    def _unreachable(self, reason: str) -> Unreachable:
+        return Unreachable(self._kind, self._serial, reason)
 
-
-def _refusal(serial: str, reason: str) -> DriverError:
-    if "unauthorized" in reason or "authenticate" in reason:
-        trust = "it does not trust this machine: accept the debugging dialog on its screen"
-        return Refused("adb", serial, trust)
-    return Unreachable("adb", serial, reason)
+    def _denied(self, reason: str) -> DriverError:
+        for sign, advice in REFUSALS.items():
+            if sign in reason:
+                return self.refusal(advice)
+        return self._unreachable(reason)

@@ -67,12 +67,13 @@ def _element(node: ET.Element) -> Element | None:
     if right <= left or bottom <= top:
         return None
     return Element(
-        text=node.get("text") or node.get("content-desc") or "",
+        text=node.get("text", ""),
         id=node.get("resource-id", ""),
         kind=node.get("class", ""),
         bounds=(left, top, right - left, bottom - top),
         focused=node.get("focused") == "true",
         clickable=node.get("clickable") == "true",
+        label=node.get("content-desc", ""),
     )
 
 

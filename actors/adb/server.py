@@ -51,6 +51,10 @@ class AdbServer:
         with suppress(Denied):
             self._request(f"host:disconnect:{serial}", deadline)
 
+    def listed(self, deadline: float) -> str:
+        """Return a line for each device that it holds: serial, state, and what it is."""
+        return self._request("host:devices-l", deadline)
+
     def select(self, serial: str, deadline: float) -> Wire:
         """Return a wire on which the device SERIAL is asked for; `agreed` tells the answer."""
         wire = Wire(self.address, deadline)

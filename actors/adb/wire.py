@@ -13,6 +13,13 @@ class Denied(Exception):
     """The adb server said no; its REASON is the only argument."""
 
 
+class Nonsense(Denied):
+    """What was said is not adb's language."""
+
+    def __init__(self, said: bytes) -> None:
+        super().__init__(f"it answered {said[:40]!r}, which is not adb's language")
+
+
 class Wire:
     """A TCP connection to the adb server at ADDRESS.
 
@@ -38,11 +45,15 @@ class Wire:
         if answer == b"FAIL":
             raise Denied(self.message())
         if answer != b"OKAY":
-            raise Denied(f"it answered {answer!r}, which is not adb's language")
+            raise Nonsense(answer)
 
     def message(self) -> str:
         """Read a text that is led by its length."""
-        return self.exactly(int(self.exactly(4), 16)).decode(errors="replace")
+        size = self.exactly(4)
+        try:
+            return self.exactly(int(size, 16)).decode(errors="replace")
+        except ValueError as e:
+            raise Nonsense(size) from e
 
     def exactly(self, size: int) -> bytes:
         """Read SIZE bytes."""
@@ -58,15 +69,26 @@ class Wire:
         self._socket.settimeout(self._left())
         return self._socket.recv(most)
 
+    def fileno(self) -> int:
+        """Return what the system knows the connection by, to wait for several of them at once."""
+        return self._socket.fileno()
+
+    def has_come(self) -> bool:
+        """Tell whether there is something to read, be it the end."""
+        return self._tells(select.POLLIN)
+
     def ended(self) -> bool:
         """Tell whether the server has ended the connection, whatever is left to read."""
-        poll = select.poll()
-        poll.register(self._socket, select.POLLRDHUP)
-        return bool(poll.poll(0))
+        return self._tells(select.POLLRDHUP)
 
     def close(self) -> None:
         """End the connection."""
         self._socket.close()
+
+    def _tells(self, event: int) -> bool:
+        poll = select.poll()
+        poll.register(self._socket, event)
+        return bool(poll.poll(0))
 
     def _left(self) -> float:
         if (left := self.deadline - time.monotonic()) <= 0:

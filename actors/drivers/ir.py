@@ -1,67 +1,113 @@
-"""A remote control's infrared, sent by a Global Caché transmitter on the network."""
+"""A remote control's infrared, sent by a transmitter on the node or on its network."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import Final, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from actors.driver import Driver, Settings
-from actors.globalcache import Refusal, Transmitter
 from actors.interface import Remote
 from actors.keymap import AnyKeymap
+from actors.keys import OwnKeys, code_of
+from actors.transmitters import broadlink, globalcache, lircd
+from actors.transmitters.control import CannotSend, Control, Imitated, Refusal, place_of
+
+HOST: Final = r"^[^\s:/]+(:\d{1,5})?$"
+SOCKET: Final = r"^/.+$|" + HOST
 
 
 class IrSettings(Settings):
-    """keymap: the name of a file with the codes, which is read where the lab file is."""
+    """One of lirc, globalcache and broadlink says which transmitter it is.
 
-    main: ClassVar[str] = "host"
+    lirc: the socket of lircd, such as /run/lirc/lircd, or its host or host:port.
+    remote: the name of the remote control in lircd's configuration, which has its keys.
+    globalcache: host or host:port of a Global Caché transmitter.
+    connector: module:output of it that the emitter is on; 1:1 where nothing is said.
+    broadlink: host or host:port of a Broadlink RM.
+    keymap: the name of a file with the codes, which is read where the lab file is.
+    keys: names of keys that this remote control calls otherwise, such as {OK: ENTER}.
+    """
 
-    host: str = Field(min_length=1)
-    port: int = Field(default=4998, ge=1, le=65535)
-    connector: str = Field(default="1:1", pattern=r"^\d+:\d+$")  # module and output
-    keymap: AnyKeymap
-    timeout: float = Field(default=3.0, gt=0)  # seconds
+    lirc: str | None = Field(default=None, pattern=SOCKET)
+    remote: str | None = Field(default=None, pattern=r"^\S+$")
+    globalcache: str | None = Field(default=None, pattern=HOST)
+    connector: str | None = Field(default=None, pattern=r"^\d+:\d+$")
+    broadlink: str | None = Field(default=None, pattern=HOST)
+    keymap: AnyKeymap | None = None
+    keys: OwnKeys
+    timeout: float = Field(default=5.0, gt=0)  # seconds, beside those that sending takes
+
+    @model_validator(mode="after")
+    def _is_one_transmitter(self) -> Self:
+        if sum(one is not None for one in (self.lirc, self.globalcache, self.broadlink)) != 1:
+            raise ValueError("needs one of lirc, globalcache and broadlink")
+        if (self.remote is None) != (self.lirc is None):
+            raise ValueError("remote is needed with lirc, and with nothing else")
+        if (self.keymap is None) == (self.lirc is None):
+            raise ValueError("keymap is needed with globalcache and broadlink, and not with lirc")
+        if self.connector and not self.globalcache:
+            raise ValueError("connector belongs to globalcache")
+        return self
 
 
 class Ir(Driver[IrSettings], Remote):
-    """Returns from a press when the transmitter has sent the code; it cannot know who saw it."""
+    """Returns from a press when the transmitter has sent the code; it cannot know who saw it.
+
+    Only Broadlink needs the package.
+    """
 
     Settings = IrSettings
+    packages = ("broadlink",)
 
     def __init__(self, settings: IrSettings) -> None:
         super().__init__(settings)
-        self._transmitter = Transmitter(settings.host, settings.port, settings.timeout)
+        self._control = _control(settings)
 
     @property
     def source(self) -> str:
-        return f"{self.settings.host}:{self.settings.port}"
+        s = self.settings
+        return f"{s.lirc or s.globalcache or s.broadlink}"
+
+    def lacks(self) -> tuple[str, ...]:
+        return super().lacks() if self.settings.broadlink else ()
 
     def open(self) -> None:
-        with self._sent():
-            self._transmitter.open()
+        with self._told():
+            self._control.open()
 
     def close(self) -> None:
-        self._transmitter.close()
+        self._control.close()
 
     def probe(self) -> str:
-        with self._sent():
-            return f"transmitter version {self._transmitter.version()}"
+        with self._told():
+            return f"transmitter version {self._control.version()}"
 
     def press(self, key: str, hold: float = 0.0) -> None:
-        keymap = self.settings.keymap
-        if key not in keymap.keys:
-            known = ", ".join(keymap.keys)
-            raise self.missing(f"the key {key!r} (keymap {keymap.name} has {known})")
-        if hold:
-            raise self.missing("holding a key")
-        with self._sent():
-            self._transmitter.send(self.settings.connector, keymap.frequency, keymap.pulses(key))
+        with self._told():
+            codes = self._control.keys()
+            name = code_of(key, own=self.settings.keys, codes=codes, source=self.source)
+            self._control.press(name, hold)
 
     @contextmanager
-    def _sent(self) -> Iterator[None]:
+    def _told(self) -> Iterator[None]:
         with self.explained(self.settings.timeout):
             try:
                 yield
             except Refusal as e:
                 raise self.refused(str(e)) from e
+            except CannotSend as e:
+                raise self.missing(str(e)) from e
+
+
+def _control(s: IrSettings) -> Control:
+    if s.lirc and s.remote:
+        place = s.lirc if s.lirc.startswith("/") else place_of(s.lirc, lircd.PORT)
+        return lircd.Lircd(place, s.remote, s.timeout)
+    assert s.keymap is not None  # as the settings are checked
+    if s.broadlink:
+        place = place_of(s.broadlink, broadlink.PORT)
+        return Imitated(s.keymap, broadlink.Broadlink(place, s.timeout))
+    place = place_of(s.globalcache or "", globalcache.PORT)
+    connector = s.connector or "1:1"
+    return Imitated(s.keymap, globalcache.GlobalCache(place, connector, s.timeout))

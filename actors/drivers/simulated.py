@@ -72,12 +72,11 @@ class Simulated(Driver[SimulatedSettings], Remote, Touch, Keyboard, Picture, Sou
         return f"picture {width}x{height}"
 
     def press(self, key: str, hold: float = 0.0) -> None:
-        if hold:
-            raise self.missing("holding a key")
         try:
-            self._reached().press(key)
+            self._reached().press(key, hold)
         except UnknownKey as e:
             raise self.missing(f"the key {key!r}") from e
+        time.sleep(hold)
 
     def screen_size(self) -> tuple[int, int]:
         return self._reached().size

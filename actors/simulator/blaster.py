@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from actors.infrared import CARRIER, decode_nec, in_microseconds
+from actors.infrared.signal import CARRIER, in_microseconds
 from actors.keymap import Keymap
 from actors.simulator.itach import (
     IR_CONNECTORS,
@@ -119,8 +119,7 @@ class Blaster:
         """Return the keys that the television's receiver makes out."""
         if abs(carrier - CARRIER) > TUNED * CARRIER:
             return []
-        codes = decode_nec(in_microseconds(sent, carrier))
-        return [key for code in codes if (key := self._keymap.key(code)) is not None]
+        return self._keymap.heard(in_microseconds(sent, carrier))
 
     def _stop(self, connector: str, writer: StreamWriter) -> Sequence[str]:
         if (sending := self._sendings.get(connector)) is not None:

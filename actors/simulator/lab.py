@@ -35,5 +35,5 @@ def _drivers(device: Running) -> list[dict[str, Any]]:
         return [{"adb": {"serial": f"{HOST}:{ports['adb']}"}}]
     return [
         {"video": {"url": f"tcp://{HOST}:{ports['video']}"}},
-        {"ir": {"host": HOST, "port": ports["ir"], "keymap": KEYMAP}},
+        {"ir": {"globalcache": f"{HOST}:{ports['ir']}", "keymap": KEYMAP}},
     ]

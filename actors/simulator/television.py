@@ -65,13 +65,14 @@ class Television:
         with self._lock:
             return self._settled().on
 
-    def press(self, key: str) -> None:
-        """Press and let go KEY.  Raises UnknownKey."""
+    def press(self, key: str, hold: float = 0.0) -> None:
+        """Press KEY, which acts at once, to be let go after HOLD seconds.  Raises UnknownKey."""
         if key not in KEYS:
             raise UnknownKey(key)
         with self._lock:
             fate = self.faults.fate()
-            self._note("InputDispatcher", f"key {key}")
+            held = f" held for {hold:g} s" if hold else ""
+            self.note("InputDispatcher", f"key {key}{held}")
             for _ in range(fate.arrivals):
                 self._arrived(key)
             self.faults.strike(fate)
@@ -79,7 +80,7 @@ class Television:
     def tap(self, x: int, y: int) -> None:
         """Touch a point, in pixels of its own size."""
         with self._lock:
-            self._note("InputDispatcher", f"tap {x} {y}")
+            self.note("InputDispatcher", f"tap {x} {y}")
             place = self._reference(x, y)
             if self.faults.settings.popup:
                 self._tap_popup(*place)
@@ -89,7 +90,7 @@ class Television:
     def swipe(self, x1: int, y1: int, x2: int, y2: int, seconds: float) -> None:
         """Draw a finger from one point to another; it moves the focus the other way."""
         with self._lock:
-            self._note("InputDispatcher", f"swipe {x1} {y1} {x2} {y2} in {seconds:g} s")
+            self.note("InputDispatcher", f"swipe {x1} {y1} {x2} {y2} in {seconds:g} s")
             (left, top), (right, bottom) = self._reference(x1, y1), self._reference(x2, y2)
             across, down = right - left, bottom - top
             if max(abs(across), abs(down)) < TAP_DISTANCE:
@@ -102,14 +103,14 @@ class Television:
     def type(self, text: str) -> None:
         """Type TEXT into the field in front; without one it is lost."""
         with self._lock:
-            self._note("InputMethod", f"text {text!r}")
+            self.note("InputMethod", f"text {text!r}")
             if not self.faults.settings.popup:
                 self._change(lambda scene, _: moves.write(scene, text))
 
     def launch(self, package: str) -> bool:
         """Bring an app to the front; False where it is not installed."""
         with self._lock:
-            self._note("ActivityManager", f"start {package}")
+            self.note("ActivityManager", f"start {package}")
             page = next((app.page for app in self.apps if app.package == package), None)
             if page is None:
                 return False
@@ -119,16 +120,22 @@ class Television:
     def stop(self, package: str) -> None:
         """End an app; the launcher is in front after the one that was."""
         with self._lock:
-            self._note("ActivityManager", f"force-stop {package}")
+            self.note("ActivityManager", f"force-stop {package}")
             if self._settled().spec.package == package:
                 self._change(lambda scene, now: scene.entered("home", now))
 
     def reboot(self) -> None:
         """Start up again, which takes BOOT_SECONDS and cures a freeze."""
         with self._lock:
-            self._note("PowerManager", "reboot")
+            self.note("PowerManager", "reboot")
             self.faults.set(freeze=False, popup=False)
             self._change(moves.restart)
+
+    def note(self, tag: str, text: str) -> None:
+        """Write TEXT into the log, as from TAG."""
+        now = self._clock()
+        stamp = time.strftime("%m-%d %H:%M:%S", time.gmtime(now)) + f".{int(now % 1 * 1000):03d}"
+        self.log.append(f"{stamp}  1000  1000 I {tag}: {text}")
 
     def picture(self) -> NDArray[np.uint8]:
         """Draw what it shows now: height x width x 3, blue-green-red."""
@@ -189,7 +196,7 @@ class Television:
         """Return the newest scene, with what was due by itself done."""
         now = self._clock()
         if self.faults.take_crash():
-            self._note("ActivityManager", f"{self._history.newest.spec.package} has died")
+            self.note("ActivityManager", f"{self._history.newest.spec.package} has died")
             self._history.add(now, moves.crash(self._history.newest, now))
         newest = self._history.newest
         if (due := newest.due()) is not None and now >= due:
@@ -199,8 +206,3 @@ class Television:
     def _reference(self, x: int, y: int) -> tuple[float, float]:
         width, height = self.size
         return x * WIDTH / width, y * HEIGHT / height
-
-    def _note(self, tag: str, text: str) -> None:
-        now = self._clock()
-        stamp = time.strftime("%m-%d %H:%M:%S", time.gmtime(now)) + f".{int(now % 1 * 1000):03d}"
-        self.log.append(f"{stamp}  1000  1000 I {tag}: {text}")

@@ -33,7 +33,7 @@ class Tap(Step):
         if self.on is not None:
             return self._tap_found(device, self.on)
         touch = device.need(Touch)  # type: ignore[type-abstract]
-        x, y = _scaled(self.at or (0, 0), device.size, touch.screen_size())
+        x, y = scaled(self.at or (0, 0), device.size, touch.screen_size())
         touch.tap(x, y)
         return done(f"tapped {x}, {y}")
 
@@ -46,7 +46,7 @@ class Tap(Step):
         touch = device.need(Touch)  # type: ignore[type-abstract]
         left, top, width, height = verdict.region
         middle = (left + width // 2, top + height // 2)
-        touch.tap(*_scaled(middle, verdict.frame.size, touch.screen_size()))
+        touch.tap(*scaled(middle, verdict.frame.size, touch.screen_size()))
         return verdict
 
     def __str__(self) -> str:
@@ -56,9 +56,10 @@ class Tap(Step):
         return frozenset({"touch"} | (self.on.needs() if self.on else set()))
 
 
-def _scaled(
+def scaled(
     point: tuple[int, int], size: tuple[int, int] | None, screen: tuple[int, int]
 ) -> tuple[int, int]:
+    """Return where POINT of a picture of SIZE is on a SCREEN; None is of the same size."""
     if size is None:
         return point
     return point[0] * screen[0] // size[0], point[1] * screen[1] // size[1]

@@ -27,7 +27,7 @@ from cluster.local.up import LocalLab
 from cluster.placement import Handle, find, share
 from cluster.settings import Settings
 
-Action = Literal["press", "tap", "type", "goto", "check", "shell", "shot", "probe"]
+Action = Literal["press", "tap", "type", "goto", "check", "shell", "power", "shot", "probe"]
 
 FORMATS: Mapping[str, Format] = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 NO_ANSWER = 3
@@ -54,10 +54,13 @@ def device(
     vpt device tv-1 goto settings
     vpt device tv-1 check '{text: Network, within: 3}'
     vpt device tv-1 shell -- ls -l /sdcard
+    vpt device tv-1 power on|off|cycle|state
     vpt device tv-1 shot now.png
     vpt device tv-1 probe
 
     A shot is kept without loss as .png, from which references can be cut, and small as .jpg.
+
+    The state of the power is said, and holds where it is on.
 
     A shot and a probe need no lease; all else is refused while somebody else holds the device.
 
@@ -136,15 +139,23 @@ def _performer(action: Action, values: list[str], map: AppMap | None) -> Callabl
         return _Shot(Path(values[0] if values else "shot.png"))
     if not values:
         raise typer.BadParameter(f"{action} needs to be told what")
-    written = {"expect" if action == "check" else action: _value(action, values)}
+    written = _step(action, values)
     step = document.Document(Path(action), written, None).read_as(_Asked).root
     return _Act(TestCase(name=action, steps=(step,)), map)
+
+
+def _step(action: Action, values: list[str]) -> dict[str, Any]:
+    if action == "check":
+        return {"expect": _yaml(" ".join(values), action)}
+    if (action, values) == ("power", ["state"]):
+        return {"expect": {"power": "on"}}
+    return {action: _value(action, values)}
 
 
 def _value(action: Action, values: list[str]) -> Any:
     if action in ("type", "goto"):
         return " ".join(values)
-    if action == "check":
+    if action == "power":
         return _yaml(" ".join(values), action)
     if action == "tap":
         return [_yaml(value, action) for value in values]

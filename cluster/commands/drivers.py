@@ -3,7 +3,8 @@
 import inspect
 import json
 from dataclasses import asdict, dataclass
-from typing import Annotated
+from types import NoneType, UnionType
+from typing import Annotated, Literal, Union, get_args, get_origin
 
 import typer
 from rich.console import Console
@@ -82,4 +83,13 @@ def _settings(model: type[Settings]) -> Table:
 
 
 def _type(annotation: object) -> str:
-    return annotation.__name__ if inspect.isclass(annotation) else str(annotation)
+    inner = get_args(annotation)
+    if get_origin(annotation) is Annotated:
+        return _type(inner[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return " | ".join(_type(one) for one in inner)
+    if get_origin(annotation) is Literal:
+        return " | ".join(map(str, inner))
+    if annotation is NoneType:
+        return "none"
+    return getattr(get_origin(annotation) or annotation, "__name__", str(annotation))

@@ -10,14 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from actors import document
-from actors.drivers.ir import address
 from actors.errors import ConfigError
 from actors.infrared.signal import Signal
 from actors.keymap import KEYMAPS, Keymap, load_keymap
 from actors.keys import KEYS
 from actors.learned import keymap_of, told, write_keymap
 from actors.transmitters import broadlink, globalcache
-from actors.transmitters.control import CannotSend, Emitter, Refusal
+from actors.transmitters.control import CannotSend, Emitter, Refusal, place_of
 from cluster.errors import NoAnswer
 
 app = typer.Typer(help="Learn and show the codes of remote controls.", no_args_is_help=True)
@@ -98,12 +97,18 @@ def _learn(key: str, signals: dict[str, Signal], emitter: Emitter, seconds: floa
         others = {other: sent for other, sent in signals.items() if other != key}
         try:
             keymap_of("all", {**others, key: signal})
-        except ValidationError as e:
-            print(f"  {e.errors()[0]['msg'].removeprefix('Value error, ')}")
+        except ValueError as e:
+            print(f"  {_reason(e)}")
             continue
         print(f"  {told(signal)}")
         signals[key] = signal
         return
+
+
+def _reason(error: ValueError) -> str:
+    if isinstance(error, ValidationError):
+        return error.errors()[0]["msg"].removeprefix("Value error, ")
+    return str(error)
 
 
 def _seen(emitter: Emitter, key: str, seconds: float) -> Signal:
@@ -119,8 +124,8 @@ def _emitter(cache: str | None, rm: str | None) -> Emitter:
     if (cache is None) == (rm is None):
         raise typer.BadParameter("one of --globalcache and --broadlink tells where to learn")
     if rm:
-        return broadlink.Broadlink(address(rm, broadlink.PORT), TIMEOUT)
-    place = address(cache or "", globalcache.PORT)
+        return broadlink.Broadlink(place_of(rm, broadlink.PORT), TIMEOUT)
+    place = place_of(cache or "", globalcache.PORT)
     return globalcache.GlobalCache(place, "1:1", TIMEOUT)
 
 

@@ -1,19 +1,23 @@
 """`vpt lab`: look at a lab file without starting anything."""
 
-import json
+import json as json_module
 import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from actors.errors import ConfigError
+from cluster import discover as discovering
 from cluster import nodes
 from cluster.campaign import find_campaigns, load_campaign
 from cluster.lab import load_lab
 
-app = typer.Typer(help="Check a lab file, or tell what a node of it offers.", no_args_is_help=True)
+app = typer.Typer(
+    help="Check a lab file, propose one, or tell what a node of it offers.", no_args_is_help=True
+)
 
 LabFile = Annotated[Path, typer.Option("--lab", help="lab file")]
 NodeName = Annotated[
@@ -53,7 +57,7 @@ def resources(lab: LabFile = DEFAULT, node: NodeName = None) -> None:
     Exit codes: 0 printed, 2 a bad lab file, or no such node.
     """
     loaded = load_lab(lab)
-    print(json.dumps(nodes.resources(loaded.lab, _nodes(lab, node))))
+    print(json_module.dumps(nodes.resources(loaded.lab, _nodes(lab, node))))
 
 
 @app.command()
@@ -72,6 +76,30 @@ def labels(lab: LabFile = DEFAULT, node: NodeName = None) -> None:
             for key, value in nodes.labels(name).items()
         )
     )
+
+
+@app.command()
+def discover(
+    seconds: Annotated[float, typer.Option(min=0.5, max=60, help="how long to listen")] = 3.0,
+    json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
+) -> None:
+    """Propose a lab file from what is attached to this machine, or announces itself to it.
+
+    \b
+    vpt lab discover > configs/lab.yaml
+
+    Looks for Android devices, capture devices, serial ports, and devices on the network.
+    Comments say what is guessed, and what it looked for.  Nothing is done to any device; an adb
+    server is started where none runs.
+
+    Exit code: 0, also when nothing is found.
+    """
+    with Console(stderr=True).status(f"listening for {seconds:g} s"):
+        searched = discovering.discover(seconds)
+    if json:
+        print(json_module.dumps(discovering.summary(searched)))
+    else:
+        print(discovering.lab(searched), end="")
 
 
 def _nodes(file: Path, node: str | None) -> frozenset[str]:

@@ -1,8 +1,14 @@
 """Requests to a device: whole answers within their time, or an error of the right class."""
 
+import ssl
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from actors.drivers.simulated import Simulated, SimulatedSettings
 from actors.errors import Refused, TookTooLong, Unreachable
@@ -22,12 +28,17 @@ def saying(*parts):
     return serve
 
 
-def dripping(client):
-    client.recv(65536)
-    client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
-    while True:
-        client.sendall(b"x")
-        time.sleep(0.05)
+def dripping(begins):
+    """Serve an answer that BEGINS so, and goes on for ever."""
+
+    def serve(client):
+        client.recv(65536)
+        client.sendall(begins)
+        while True:
+            client.sendall(b"x")
+            time.sleep(0.05)
+
+    return serve
 
 
 @pytest.fixture
@@ -35,9 +46,9 @@ def link(faulty):
     driver = Simulated(SimulatedSettings(name="plug"))
     links = []
 
-    def build(serve, timeout=5.0, **options):
+    def build(serve, timeout=5.0, scheme="http", **options):
         port = faulty(serve).port if callable(serve) else serve
-        links.append(HttpLink(driver, f"http://127.0.0.1:{port}", timeout, **options))
+        links.append(HttpLink(driver, f"{scheme}://127.0.0.1:{port}", timeout, **options))
         return links[-1]
 
     yield build
@@ -63,13 +74,21 @@ def test_what_is_no_json_is_refused(link):
         link(saying(OK % (2, b"on"))).json("GET", "/state")
 
 
+HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"
+HEAD = b"HTTP/1.1 200 OK\r\nX-Told: "
+
+
 @pytest.mark.parametrize(
     ("serve", "error"),
-    [(never_answers, TookTooLong), (answers_garbage, Refused), (dripping, TookTooLong),
-     (hangs_up, (Unreachable, Refused)), (saying(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"),
-      TookTooLong)],
-    ids=["silent", "garbage", "dripping", "hangs up", "half"],
-)  # fmt: skip
+    [
+        pytest.param(never_answers, TookTooLong, id="silent"),
+        pytest.param(answers_garbage, Refused, id="garbage"),
+        pytest.param(hangs_up, (Unreachable, Refused), id="hangs up"),
+        pytest.param(saying(HALF), TookTooLong, id="half"),
+        pytest.param(dripping(HEAD), TookTooLong, id="dripping head"),
+        pytest.param(dripping(OK % (100_000, b"")), TookTooLong, id="dripping body"),
+    ],
+)
 def test_what_a_host_does_wrong_is_told_apart(link, serve, error):
     with pytest.raises(error):
         link(serve, timeout=0.4).get("/state")
@@ -96,3 +115,30 @@ def test_it_works_again_after_a_failure(link):
     with pytest.raises(Refused):
         one.get("/state")
     assert one.get("/state").text == "on"
+
+
+def test_a_certificate_is_asked_for_unless_it_may_be_any(link, certified):
+    host = certified(saying(OK % (2, b"on")))
+    with pytest.raises(Unreachable, match="certificate"):
+        link(host.port, scheme="https").get("/state")
+    assert link(host.port, scheme="https", verify=False).get("/state").text == "on"
+
+
+@pytest.fixture
+def certified(faulty, tmp_path):
+    """Build hosts that prove by a certificate of their own who they are."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1)
+    today = datetime.now(UTC)
+    dated = builder.not_valid_before(today).not_valid_after(today + timedelta(1))
+    proof = dated.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "host.pem").write_bytes(proof + secret)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "host.pem")
+
+    def build(serve):
+        return faulty(lambda client: serve(context.wrap_socket(client, server_side=True)))
+
+    return build

@@ -23,7 +23,9 @@ def test_a_kind_is_the_one_class_of_its_file():
 
 
 def test_an_unknown_kind_is_told_with_those_that_there_are():
-    with pytest.raises(ValueError, match=r"no kind 'jump' in actors\.steps \(it has expect, goto"):
+    with pytest.raises(
+        ValueError, match=r"no kind 'jump' in actors\.steps \(it has close, expect, goto"
+    ):
         kinds.find(STEPS, "jump", Step)
 
 
@@ -42,16 +44,16 @@ def test_an_entry_is_split_into_its_kind_and_what_stands_beside_and_behind(writt
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        ({"jump": 3}, "no kind 'jump' (there are expect, goto"),
+        ({"jump": 3}, "no kind 'jump' (there are close, expect, goto"),
         ({"press": "UP", "goto": "home"}, "more than one kind: press, goto (there are"),
-        ({}, "expected one of the kinds expect, goto"),
+        ({}, "expected one of the kinds close, expect"),
         (7, "expected one of the kinds"),
         (None, "expected one of the kinds"),
         ({True: 1, 2: 3}, "no kind True"),
     ],
 )
 def test_what_names_not_one_kind_is_refused_with_those_that_there_are(written, reason):
-    with pytest.raises(ValueError, match="expect, goto, measure, press") as caught:
+    with pytest.raises(ValueError, match="expect, goto, launch, measure") as caught:
         kinds.split(STEPS, written)
     assert str(caught.value).startswith(reason)
 

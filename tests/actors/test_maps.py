@@ -45,7 +45,7 @@ def test_a_map_is_read_with_its_steps_and_checks(written):
         (HEAD + "edges:\n- from: home\n  to: shop\n  do: [{press: OK}]\n", 6, "edges.0.to",
          "no screen 'shop' (the map has home)"),
         (HEAD + "edges:\n- from: home\n  to: home\n  do: [{prss: OK}]\n", 7, "edges.0.do.0",
-         "no kind 'prss' (there are expect, goto"),
+         "no kind 'prss' (there are close, expect, goto"),
         (HEAD + "edges:\n- from: home\n  two: home\n  do: [{press: OK}]\n", 6, "edges.0.two",
          "unknown field"),
         ("name: m\nscreens:\n  home: {shows: [{text: Home}]}\n", 2, "screens",

@@ -58,7 +58,7 @@ def test_the_variables_of_a_campaign_go_before_its_own(written):
     ("change", "line", "field", "reason"),
     [
         (("needs", "kneads"), 2, "kneads", "unknown field"),
-        (("press:", "prss:"), 5, "steps.0", "no kind 'prss' (there are expect, goto"),
+        (("press:", "prss:"), 5, "steps.0", "no kind 'prss' (there are close, expect, goto"),
         (("text:", "txet:"), 6, "steps.1.check", "no kind 'txet' (there are black, blocks, colour"),
         (("within: 3", "within: x"), 6, "steps.1.within", "Input should be a valid number"),
         (

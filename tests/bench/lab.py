@@ -18,7 +18,7 @@ from cluster.store import Store
 Drivers = Sequence[Mapping[str, Any]]  # as a lab file has them
 
 # Nobody is at the address, and nobody is asked before a key is pressed: it gives no picture.
-BLASTER = {"ir": {"host": "127.0.0.1", "port": 1, "keymap": "simulated"}}
+BLASTER = {"ir": {"globalcache": "127.0.0.1:1", "keymap": "simulated"}}
 
 
 @contextlib.contextmanager

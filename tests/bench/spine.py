@@ -31,7 +31,7 @@ def figures(presses: int = 500, turns: int = 6, jobs: int = 60) -> list[Figure]:
 
 def _step(presses: int) -> list[Figure]:
     with transmitter() as port:
-        drivers = [{"ir": {"host": "127.0.0.1", "port": port, "keymap": KEYMAP}}]
+        drivers = [{"ir": {"globalcache": f"127.0.0.1:{port}", "keymap": KEYMAP}}]
         device = Device(DeviceSpec(name="bench", node="here", model="bench", drivers=drivers))
         case = TestCase.model_validate({"name": "press", "steps": [{"press": "OK"}]})
         driver = device.need(Remote)

@@ -63,4 +63,4 @@ class Adbd:
         try:
             await connection.serve(reader)
         except BadPacket as e:
-            self._android.television.log.append(f"adbd: {e}")
+            self._android.television.note("adbd", str(e))

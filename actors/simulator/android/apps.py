@@ -1,13 +1,16 @@
 """Commands about applications: am, pm, cmd and monkey."""
 
+import base64
 from itertools import pairwise
 from typing import Final
 
 from actors.simulator.android.commands import Call, Command, Failed
+from actors.simulator.android.system import IME
 
 SETTINGS: Final = "android.settings.SETTINGS"
 SETTINGS_PACKAGE: Final = "tv.simulated.settings"
-INTENT: Final = {"-a": "act", "-d": "dat", "-p": "pkg", "-n": "cmp"}
+INTENT: Final = {"-a": "act", "-d": "dat", "-c": "cat", "-p": "pkg", "-n": "cmp"}
+TYPES: Final = "ADB_INPUT_B64"  # what the keyboard for tests listens to
 NO_ACTIVITY: Final = 252
 
 
@@ -18,7 +21,17 @@ async def _am(call: Call) -> int:
     if verb == "force-stop" and words:
         call.television.stop(words[-1])
         return 0
+    if verb == "broadcast":
+        return await _broadcast(call, words)
     raise Failed(f"Unknown command: {verb}", 255, named=False)
+
+
+async def _broadcast(call: Call, words: list[str]) -> int:
+    await call.say(f"Broadcasting: Intent {{ {' '.join(words)} }}")
+    if TYPES in words and words[-3:-1] == ["--es", "msg"] and call.android.ime == IME:
+        call.television.type(base64.b64decode(words[-1]).decode())
+    await call.say("Broadcast completed: result=0")  # whether anybody listened or not
+    return 0
 
 
 async def _start(call: Call, words: list[str]) -> int:
@@ -61,7 +74,20 @@ async def _pm(call: Call) -> int:
             return 1
         await call.say(f"package:/system/app/{call.arguments[1]}/base.apk")
         return 0
+    if call.arguments[:1] == ["resolve-activity"] and "-p" in call.arguments[:-1]:
+        return await _resolve(call, call.arguments[call.arguments.index("-p") + 1])
     raise Failed(f"Unknown command: {' '.join(call.arguments)}", 255, named=False)
+
+
+async def _resolve(call: Call, package: str) -> int:
+    if package not in {app.package for app in call.television.apps}:
+        await call.say("No activity found")
+        return 0
+    await call.say(
+        "priority=0 preferredOrder=0 match=0x0 specificIndex=-1 isDefault=false",
+        f"{package}/{package}.MainActivity",
+    )
+    return 0
 
 
 async def _cmd(call: Call) -> int:

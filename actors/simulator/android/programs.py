@@ -43,7 +43,9 @@ def _number(written: str) -> float:
 
 async def _date(call: Call) -> int:
     form = call.arguments[0].removeprefix("+") if call.arguments else ZONE
-    await call.say(time.strftime(form.replace("%s", str(int(time.time()))), time.gmtime()))
+    seconds, rest = divmod(time.time_ns(), 10**9)
+    form = form.replace("%s", str(seconds)).replace("%N", f"{rest:09d}")
+    await call.say(time.strftime(form, time.gmtime(seconds)))
     return 0
 
 
@@ -66,13 +68,18 @@ async def _getprop(call: Call) -> int:
     return 0
 
 
-async def _logcat(call: Call) -> int:
-    if call.arguments == ["-c"]:
-        call.television.log.clear()
-    elif call.arguments == ["-d"]:
-        await call.say("--------- beginning of main", *call.television.log.copy())
-    else:
-        raise Failed("only -d and -c are understood")
+async def _ime(call: Call) -> int:
+    if call.arguments[:1] != ["set"] or len(call.arguments) != 2:
+        raise Failed("only 'set' is understood", 255)
+    call.android.ime = call.arguments[1]
+    await call.say(f"Input method {call.arguments[1]} selected for user #0")
+    return 0
+
+
+async def _settings(call: Call) -> int:
+    if call.arguments[:3] != ["get", "secure", "default_input_method"]:
+        raise Failed("only 'get secure default_input_method' can be asked for", 255)
+    await call.say(call.android.ime)
     return 0
 
 
@@ -83,6 +90,6 @@ async def _reboot(call: Call) -> int:
 
 COMMANDS: Final[dict[str, Command]] = {
     "date": _date, "echo": _echo, "exit": _exit, "false": _false, "getprop": _getprop,
-    "id": _id, "logcat": _logcat, "reboot": _reboot, "sleep": _sleep, "true": _true,
-    "whoami": _whoami,
+    "id": _id, "ime": _ime, "reboot": _reboot, "settings": _settings, "sleep": _sleep,
+    "true": _true, "whoami": _whoami,
 }  # fmt: skip

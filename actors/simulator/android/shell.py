@@ -3,7 +3,16 @@
 import asyncio
 from typing import Final
 
-from actors.simulator.android import apps, contents, dumpsys, inputs, programs, screen
+from actors.simulator.android import (
+    apps,
+    contents,
+    dumpsys,
+    inputs,
+    logcat,
+    programs,
+    recorder,
+    screen,
+)
 from actors.simulator.android.commands import Call, Command, Failed, Left
 from actors.simulator.android.console import Console, recorded
 from actors.simulator.android.syntax import JOINED, BadSyntax, expand, parse
@@ -12,7 +21,7 @@ from actors.simulator.android.system import Android
 
 COMMANDS: Final[dict[str, Command]] = {
     **apps.COMMANDS, **contents.COMMANDS, **dumpsys.COMMANDS, **inputs.COMMANDS,
-    **programs.COMMANDS, **screen.COMMANDS,
+    **logcat.COMMANDS, **programs.COMMANDS, **recorder.COMMANDS, **screen.COMMANDS,
 }  # fmt: skip
 NOT_FOUND: Final = 127
 BAD_SYNTAX: Final = 1

@@ -14,6 +14,7 @@ VARIABLES: Final = {
     "SHELL": "/system/bin/sh",
     "USER": "shell",
 }
+IME: Final = "com.android.adbkeyboard/.AdbIME"  # which types whatever it is sent
 BANNERED: Final = ("ro.product.name", "ro.product.model", "ro.product.device")
 
 
@@ -23,6 +24,7 @@ class Android:
     def __init__(self, television: Television, restart: Callable[[], None]) -> None:
         self.television, self.restart = television, restart
         self.variables = VARIABLES
+        self.ime = IME  # the keyboard in use
         self.properties = _properties(television)
         self.files = Files()
         for folder in FOLDERS:

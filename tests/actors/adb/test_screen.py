@@ -68,9 +68,9 @@ def test_elements_have_left_top_width_and_height():
     assert element == Element("Go", "id/a", "Button", (10, 20, 100, 50), True, False)
 
 
-def test_an_element_without_text_is_named_by_its_description():
+def test_an_element_is_labelled_by_its_description():
     [element] = parse_elements(dump(NODE.format(text="", said="Play", bounds="[0,0][1,1]")))
-    assert element.text == "Play"
+    assert (element.text, element.label) == ("", "Play")
 
 
 def test_what_has_no_size_is_not_visible():

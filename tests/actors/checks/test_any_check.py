@@ -28,6 +28,11 @@ SETTINGS = {
     "text": {"expected": "Home"},
     "colour": {"colour": "navy"},
     "screen": {"name": "home"},
+    "port": {"port": 443},
+    "dns": {"name": "stb.test"},
+    "power": {"state": "on"},
+    "throughput": {"least": 1e6},
+    "log": {"text": "ready"},
 }
 
 quick = settings(

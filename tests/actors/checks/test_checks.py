@@ -26,6 +26,11 @@ WRITTEN = {
     "blocks": {"blocks": {}},
     "no_signal": {"no_signal": {"seconds": 5}},
     "screen": {"screen": "home"},
+    "ping": {"ping": {"count": 3, "loss": 0.4, "jitter": 0.02}},
+    "port": {"port": 443},
+    "dns": {"dns": "stb.test", "at_most": 0.1},
+    "throughput": {"throughput": 20e6, "seconds": 5},
+    "log": {"log": "panic|oops", "match": "regex", "absent": True},
 }
 
 

@@ -7,7 +7,9 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, suppress
 from fractions import Fraction
+from pathlib import Path
 
 import av
 import numpy as np
@@ -15,11 +17,16 @@ import pytest
 
 from actors.adb.server import AdbServer, address
 from actors.adb.wire import Wire
+from actors.drivers.video import Video
+from actors.interface import Frame
 from actors.simulator.adbd.daemon import Adbd
 from actors.simulator.adbd.packets import Packet
 from actors.simulator.television import Television
+from tests.actors.drivers.senders import Program
+from tests.actors.drivers.watching import watched
 
 FPS, RATE = 25, 48_000
+BITS = 10  # of the number that each picture carries along its upper edge
 
 
 class Sender:
@@ -27,6 +34,9 @@ class Sender:
 
     def __init__(self) -> None:
         self.grey, self.size, self.sound = 100, (320, 180), True
+        self.codec, self.rate = "libx264", RATE
+        self.number = 0  # of the last picture
+        self._clients: list[socket.socket] = []
         self.second = 1  # channel of sound, as a multiple of the first one
         self._plugged = threading.Event()
         self._ended = threading.Event()
@@ -42,6 +52,20 @@ class Sender:
     def plug(self) -> None:
         self._plugged.set()
 
+    def cut(self) -> None:
+        """End the connections that there are, wherever in a picture that is."""
+        for client in self._clients:
+            with suppress(OSError):  # it has gone already
+                client.shutdown(socket.SHUT_RDWR)
+
+    def number_in(self, frame: Frame) -> int:
+        """Return the number of the picture that FRAME is."""
+        width = frame.size[0]
+        bits = [
+            frame.pixels[4, round((bit + 0.5) * width / BITS)].mean() > 128 for bit in range(BITS)
+        ]
+        return sum(1 << bit for bit, is_set in enumerate(bits) if is_set)
+
     def end(self) -> None:
         self._ended.set()
         self._plugged.set()
@@ -56,6 +80,7 @@ class Sender:
                 client, _ = self._listener.accept()
             except OSError:
                 return
+            self._clients.append(client)
             self._threads.append(threading.Thread(target=self._serve, args=(client,)))
             self._threads[-1].start()
 
@@ -63,26 +88,31 @@ class Sender:
         with client:
             try:
                 while not self._ended.is_set():
-                    self._send(client, self.size)
+                    self._send(client, self._form())
             except (OSError, av.FFmpegError):
                 return  # the client has gone
 
-    def _send(self, client: socket.socket, size: tuple[int, int]) -> None:
-        """Send until the size changes or the cable is out, which is silence on an open link."""
-        target = Pipe(client)
+    def _form(self) -> tuple[object, ...]:
+        return self.size, self.codec, self.rate, self.sound
+
+    def _send(self, client: socket.socket, form: tuple[object, ...]) -> None:
+        """Send until the form changes; while the cable is out, the link is open and silent."""
+        target, size, rate = Pipe(client), self.size, self.rate
         with av.open(target, "w", format="mpegts", options={"flush_packets": "1"}) as out:
             quick = {"preset": "ultrafast", "tune": "zerolatency"}
-            video = out.add_stream("libx264", FPS, options=quick)
+            is_x264 = self.codec == "libx264"
+            video = out.add_stream(self.codec, FPS, options=quick if is_x264 else {})
             video.width, video.height = size
             video.codec_context.gop_size = 10
-            audio = out.add_stream("mp2", RATE, layout="stereo") if self.sound else None
+            audio = out.add_stream("mp2", rate, layout="stereo") if self.sound else None
             for number in range(10_000):
                 self._plugged.wait()
-                if self.size != size or self._ended.wait(1 / FPS):
+                if self._form() != form or self._ended.wait(1 / FPS):
                     return
+                self.number = number
                 out.mux(video.encode(_picture(self.grey, size, number)))
                 if audio:
-                    out.mux(audio.encode(_tone(number, self.second)))
+                    out.mux(audio.encode(_tone(number, self.second, rate)))
 
 
 class Pipe(io.RawIOBase):
@@ -101,18 +131,21 @@ class Pipe(io.RawIOBase):
 
 def _picture(grey: int, size: tuple[int, int], number: int) -> av.VideoFrame:
     pixels = np.full((size[1], size[0], 3), grey, np.uint8)
+    for bit in range(BITS):
+        left, right = (round(edge * size[0] / BITS) for edge in (bit, bit + 1))
+        pixels[:16, left:right] = 255 if number >> bit & 1 else 0
     frame = av.VideoFrame.from_ndarray(pixels, format="bgr24")
     frame.pts, frame.time_base = number, Fraction(1, FPS)
     return frame
 
 
-def _tone(number: int, second: int) -> av.AudioFrame:
-    count = RATE // FPS
+def _tone(number: int, second: int, rate: int) -> av.AudioFrame:
+    count = rate // FPS
     at = np.arange(number * count, (number + 1) * count)
-    wave = (8000 * np.sin(2 * np.pi * 440 * at / RATE)).astype(np.int16)
+    wave = (8000 * np.sin(2 * np.pi * 440 * at / rate)).astype(np.int16)
     both = np.stack([wave, second * wave], axis=1).reshape(1, -1)
     frame = av.AudioFrame.from_ndarray(both, format="s16", layout="stereo")
-    frame.sample_rate, frame.pts, frame.time_base = RATE, number * count, Fraction(1, RATE)
+    frame.sample_rate, frame.pts, frame.time_base = rate, number * count, Fraction(1, rate)
     return frame
 
 
@@ -255,6 +288,17 @@ class Android:
         asyncio.run_coroutine_threadsafe(self._daemon.start(port), self._loop).result()
 
 
+@pytest.fixture
+def noted(television: Television) -> Callable[[str], list[str]]:
+    """What the television was told, such as all that follows "key"."""
+
+    def after(what: str) -> list[str]:
+        parts = (line.partition(f": {what} ") for line in list(television.log))
+        return [rest for _, found, rest in parts if found]
+
+    return after
+
+
 @pytest.fixture(scope="session")
 def loop() -> Iterator[asyncio.AbstractEventLoop]:
     loop = asyncio.new_event_loop()
@@ -300,3 +344,24 @@ def own_adb_server() -> Iterator[OwnServer]:
     server = OwnServer()
     yield server
     server.kill()
+
+
+@pytest.fixture
+def run() -> Iterator[Callable[[list[str | Path]], Program]]:
+    """Starts programs, which end with the test."""
+    programs: list[Program] = []
+
+    def start(command: list[str | Path]) -> Program:
+        programs.append(Program(*command))
+        return programs[-1]
+
+    yield start
+    for program in programs:
+        program.end()
+
+
+@pytest.fixture
+def watch() -> Iterator[Callable[..., Video]]:
+    """Opens drivers of a url, as soon as there is something to see, and closes them in the end."""
+    with ExitStack() as stack:
+        yield lambda url, **settings: stack.enter_context(watched(url, **settings))

@@ -8,7 +8,7 @@ import pytest
 
 from actors.drivers.ir import Ir, IrSettings
 from actors.drivers.video import Video, VideoSettings
-from actors.errors import Unreachable
+from actors.errors import DriverError
 from actors.keymap import load_keymap
 from actors.simulator.blaster import Blaster
 from actors.simulator.stream import Broadcast
@@ -45,8 +45,9 @@ def video(wires):
 
 @pytest.fixture
 def ir(wires):
-    driver = Ir(IrSettings.model_validate({"host": "127.0.0.1", "port": wires[1],
-                                           "keymap": "simulated"}))  # fmt: skip
+    driver = Ir(
+        IrSettings.model_validate({"globalcache": f"127.0.0.1:{wires[1]}", "keymap": "simulated"})
+    )
     driver.open()
     yield driver
     driver.close()
@@ -63,7 +64,7 @@ def until(holds):
 def _reached(holds):
     try:
         return holds()
-    except Unreachable:
+    except DriverError:
         return False
 
 
@@ -106,7 +107,7 @@ def test_a_programme_is_heard_and_silence_too(video, box):
 
 def test_the_cable_out_is_told_and_the_cable_back_is_seen(video, box):
     box.faults.set(cable_out=True)
-    with pytest.raises(Unreachable, match=r"no picture for 1\.\d s: what comes .* is no picture"):
+    with pytest.raises(DriverError, match=r"no picture for 1\.\d s: what comes .* is no picture"):
         until_it_fails(video.frame)
     box.faults.set(cable_out=False)
     until(lambda: time.time() - video.frame().at < 1)
@@ -114,7 +115,7 @@ def test_the_cable_out_is_told_and_the_cable_back_is_seen(video, box):
 
 def test_a_box_without_its_cable_cannot_be_opened(wires, box):
     box.faults.set(cable_out=True)
-    with pytest.raises(Unreachable):
+    with pytest.raises(DriverError):
         Video(VideoSettings(url=f"tcp://127.0.0.1:{wires[0]}")).open()
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from actors.monitor.settings import Monitoring
 from tests.actors.devices import spec
 
-IR = {"ir": {"host": "127.0.0.1", "keymap": "simulated"}}
+IR = {"ir": {"globalcache": "127.0.0.1", "keymap": "simulated"}}
 
 
 def test_nothing_is_watched_unless_the_lab_file_says_so():

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from actors.infrared import NecCode, encode_nec, in_periods
+from actors.infrared.nec import NEC
+from actors.infrared.protocol import Code
+from actors.infrared.signal import in_periods
 from actors.keymap import load_keymap
 from actors.simulator.devices import Running, SimulatedDevice
 from actors.simulator.keys import KEYS
@@ -58,9 +60,7 @@ def client(connect: Callable[[], Client]) -> Client:
 
 
 def train(key: str, *, repeats: int = 0) -> str:
-    code = KEYMAP.code(key)
-    assert code
-    return ",".join(map(str, in_periods(encode_nec(code, repeats=repeats))))
+    return ",".join(map(str, in_periods(KEYMAP.signal(key).train(repeats))))
 
 
 def done(box: Running) -> list[str]:
@@ -105,7 +105,7 @@ def test_letters_stand_for_pairs_that_came_before(client, box):
 
 
 @pytest.mark.parametrize(
-    "pulses", ["10,20", ",".join(map(str, in_periods(encode_nec(NecCode(0x11, 0x10)))))]
+    "pulses", ["10,20", ",".join(map(str, in_periods(NEC.signal(Code(0x11, 0x10)).once)))]
 )
 def test_a_code_of_another_remote_control_does_nothing(client, box, pulses):
     assert client.ask(f"sendir,1:1,1,38000,1,1,{pulses}") == "completeir,1:1,1"
@@ -113,9 +113,7 @@ def test_a_code_of_another_remote_control_does_nothing(client, box, pulses):
 
 
 def test_a_carrier_that_the_receiver_is_not_tuned_to_does_nothing(client, box):
-    code = KEYMAP.code("UP")
-    assert code
-    pulses = ",".join(map(str, in_periods(encode_nec(code), 56_000)))
+    pulses = ",".join(map(str, in_periods(KEYMAP.signal("UP").once, 56_000)))
     assert client.ask(f"sendir,1:1,1,56000,1,1,{pulses}") == "completeir,1:1,1"
     assert done(box) == []
 

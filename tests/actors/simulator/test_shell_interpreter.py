@@ -1,5 +1,7 @@
 import asyncio
+import calendar
 import shlex
+import time
 
 import pytest
 from hypothesis import given
@@ -121,12 +123,23 @@ def test_input_acts_on_the_television(box, words, done):
 
 @pytest.mark.parametrize(
     "words", ["keyevent", "keyevent NOPE", "keyevent 9999", "keyevent 19 NOPE", "tap 1", "tap a b",
-              "swipe 1 2 3", "text", "wave", ""],
+              "swipe 1 2 3", "text", "wave", "keyevent --nope 19"],
 )  # fmt: skip
 def test_input_refuses_what_it_does_not_understand(box, words):
     output, errors, code = box.run(f"input {words}")
     assert (output, code, box.done()) == ("", 255, [])
     assert errors.startswith("Error: ")
+
+
+def test_input_alone_tells_how_it_is_used(box):
+    output, _, code = box.run("input")
+    assert "keyevent [--longpress|--duration <" in output
+    assert code == 255
+
+
+def test_a_key_is_held(box):
+    box.run("input keyevent --duration 20 VOLUME_MUTE")
+    assert box.done() == ["key MUTE held for 0.02 s"]
 
 
 def test_every_key_of_the_television_has_a_keycode(box):
@@ -157,6 +170,23 @@ def test_apps_that_are_not_there_do_not_start(box):
     assert box.run("am start -a android.intent.action.VIEW -d http://x")[2] == 1
     assert box.run("monkey -p no.such 1")[2] == 252
     assert box.tv.foreground == "tv.simulated.launcher"
+
+
+def test_the_activity_of_a_package_is_named(box):
+    find = "cmd package resolve-activity --brief -p"
+    assert box.out(f"{find} tv.simulated.live").endswith(
+        "\ntv.simulated.live/tv.simulated.live.MainActivity\n"
+    )
+    assert box.out(f"{find} no.such") == "No activity found\n"
+
+
+def test_the_keyboard_for_tests_types_what_it_is_sent_while_it_is_in_use(box):
+    send = "am broadcast -a ADB_INPUT_B64 --es msg 4piV"
+    for ime in ("com.other/.Ime", "com.android.adbkeyboard/.AdbIME"):
+        box.run(f"ime set {ime}")
+        assert box.out("settings get secure default_input_method") == f"{ime}\n"
+        assert box.out(send).endswith("Broadcast completed: result=0\n")
+    assert box.done() == ["text '\u2615'"]
 
 
 def test_packages_are_listed_and_found(box):
@@ -201,6 +231,14 @@ def test_the_log_is_read_and_cleared(box):
     box.run("input keyevent 19")
     assert "InputDispatcher: key UP" in box.out("logcat -d")
     assert box.out("logcat -c; logcat -d") == "--------- beginning of main\n"
+
+
+def test_the_log_is_read_from_a_time_on(box):
+    box.tv.log.extend(f"01-0{day} 12:00:00.250  1000  1000 I Tag: day {day}" for day in (1, 2))
+    year = time.gmtime().tm_year - (time.gmtime()[1:3] == (1, 1))
+    second = calendar.timegm((year, 1, 2, 12, 0, 0))
+    lines = box.out(f"logcat -d -v epoch -T {second}").splitlines()
+    assert lines[1:] == [f"     {second}.250  1000  1000 I Tag: day 2"]
 
 
 def test_properties_are_told(box):

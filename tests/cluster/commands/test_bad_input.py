@@ -51,7 +51,7 @@ EDITS = {
     ),
     "an unknown kind of step": (
         "cases/look.yaml", "press: OK", "kick: OK",
-        r"look.yaml:3: steps.0: no kind 'kick' \(there are expect, goto, measure, press",
+        r"look.yaml:3: steps.0: no kind 'kick' \(there are close, expect, goto, launch",
     ),
     "a case whose picture is missing": (
         "cases/look.yaml", "press: OK", "expect: {image: gone.png}",

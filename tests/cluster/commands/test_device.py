@@ -3,8 +3,11 @@
 import pytest
 import ray
 
-from cluster.placement import find
-from tests.cluster.commands.conftest import sentence
+from cluster.commands.simulator import write_lab
+from cluster.lab import load_lab
+from cluster.placement import bring_in, find, retire
+from tests.actors.drivers.web_plugs import WebPlug
+from tests.cluster.commands.conftest import bench_lab, sentence
 
 
 @pytest.fixture
@@ -82,6 +85,40 @@ def test_a_probe_tells_of_each_link_whether_it_works(act):
     assert first.startswith("simulated at ")
     assert first.endswith(": works")
     assert "picture" in said
+
+
+def test_the_power_of_a_device_that_has_no_supply_is_told(act):
+    ended = act("power", "off")
+    assert (ended.code, ended.out) == (2, "near-1 has no driver that gives power\n")
+
+
+@pytest.fixture
+def plug():
+    plug = WebPlug("shelly")
+    yield plug
+    plug.stop()
+
+
+@pytest.fixture
+def switch(bench, home, vpt, plug, tmp_path):
+    """Switch the plug of near-2 in the words given."""
+    supply = {"power_http": {"host": "127.0.0.1", "port": plug.port}}
+    path = tmp_path / "switched" / "lab.yaml"
+    write_lab(bench_lab("near-2", drivers=["simulated", supply]), path)
+    assert bring_in(load_lab(path)) == []
+    yield lambda *words: vpt("device", "near-2", "power", *words, "--lab", path)
+    retire(["near-2"])
+
+
+def test_the_power_is_switched_and_its_state_said(switch, plug):
+    ended = switch("off")
+    assert (ended.code, ended.out, plug.lit) == (0, "switched off\n", [False])
+    ended = switch("state")
+    assert (ended.code, ended.out) == (1, "the supply is off\n")
+    ended = switch("{to: cycle, off_for: 0.2, within: 9}")
+    assert (ended.code, plug.lit) == (0, [True])
+    assert ended.out.startswith("off for 0.2 s, then on; every link answers")
+    assert switch("up").code == 2
 
 
 def test_a_device_that_somebody_holds_is_refused_and_may_be_looked_at(act, tmp_path):

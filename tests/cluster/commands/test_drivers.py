@@ -19,6 +19,7 @@ def test_the_settings_of_a_kind_are_told_with_their_defaults(vpt):
     lines = [line.split() for line in vpt("drivers", "video").out.splitlines()]
     assert ["url", "str", "needed"] in lines
     assert ["max_age", "float", "2.0"] in lines
+    assert ["size", "tuple", "|", "none", "None"] in lines
 
 
 def test_an_unknown_kind_is_told_with_those_there_are(vpt):

@@ -1,6 +1,8 @@
 """`vpt keymap`: what is learned is written, and what is known is shown."""
 
 import json
+import os
+import signal
 import socket
 
 import pytest
@@ -9,8 +11,8 @@ import yaml
 from actors.infrared.protocol import Code
 from actors.infrared.protocols import PROTOCOLS
 from actors.infrared.signal import in_periods
+from tests.actors.drivers.broadlink_rm import Rm
 from tests.faulty import never_answers
-from tests.rm import Rm
 
 
 def sendir(command, carrier=38_000):
@@ -69,6 +71,20 @@ def test_what_was_learned_stays_where_a_later_key_is_not_seen(vpt, seen, tmp_pat
     words = ("--globalcache", seen(1), "--file", file, "--seconds", "0.3")
     ended = vpt("keymap", "learn", "UP", "OK", *words)
     assert (ended.code, ended.err) == (3, "vpt: OK was not seen within 0.3 s\n")
+    assert yaml.safe_load(file.read_text())["keys"] == {"UP": 1}
+
+
+def test_an_interrupt_keeps_what_was_learned(vpt, faulty, tmp_path):
+    def serve(client):
+        lines = client.makefile("r", newline="\r")
+        lines.readline()
+        client.sendall(sendir(1).encode())
+        assert [lines.readline(), lines.readline()] == ["stop_IRL\r", "get_IRL\r"]
+        os.kill(os.getpid(), signal.SIGINT)  # while the second key is waited for
+
+    file, where = tmp_path / "tv.yaml", f"127.0.0.1:{faulty(serve).port}"
+    ended = vpt("keymap", "learn", "UP", "OK", "--globalcache", where, "--file", file)
+    assert (ended.code, ended.err) == (130, "vpt: interrupted\n")
     assert yaml.safe_load(file.read_text())["keys"] == {"UP": 1}
 
 

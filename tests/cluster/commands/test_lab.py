@@ -9,6 +9,8 @@ import pytest
 import ray
 import yaml
 
+from actors.attached.found import Found
+from cluster import discover
 from cluster.nodes import free_port
 from tests.cluster.commands.conftest import sentence, wait_until
 
@@ -80,3 +82,19 @@ def alive():
     """Return the resources of each node of the cluster that bears a label of ours."""
     named = [(node["Labels"].get("virtualpytest/node"), node) for node in ray.nodes()]
     return {name: node["Resources"] for name, node in named if name and node["Alive"]}
+
+
+def test_a_lab_is_looked_for_everywhere_and_told_as_one_document(vpt, adb_server):
+    ended = vpt("lab", "discover", "--seconds", "0.5", "--json")
+    assert ended.code == 0
+    assert [each["what"] for each in json.loads(ended.out)["searched"]] == [
+        search.what for search in discover.EVERYWHERE
+    ]
+
+
+def test_what_was_found_is_proposed_as_a_good_lab(vpt, tmp_path, monkeypatch):
+    roku = Found("Roku", "roku", "roku", {"host": "10.0.0.5"}, "answers as a Roku")
+    monkeypatch.setattr(discover, "discover", lambda _: [discover.Searched("by SSDP", [roku])])
+    (tmp_path / "lab.yaml").write_text(vpt("lab", "discover").out)
+    ended = vpt("lab", "check", tmp_path / "lab.yaml")
+    assert (ended.code, ended.err) == (0, "")

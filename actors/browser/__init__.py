@@ -1,0 +1,1 @@
+"""Chromium as a device: browsers that are shared, a window for each device, keys, elements."""

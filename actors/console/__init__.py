@@ -1,0 +1,1 @@
+"""Consoles: a serial line that stays open, and what answers on it."""

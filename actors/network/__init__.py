@@ -1,0 +1,1 @@
+"""The way to a device over the network, measured: echoes, names, throughput."""

@@ -1,0 +1,1 @@
+"""What plugs on the network say and understand, over HTTP and MQTT."""

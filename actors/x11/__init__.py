@@ -1,0 +1,1 @@
+"""The screen, keyboard and mouse of an X11 display."""

@@ -1,0 +1,51 @@
+"""`vpt pair`: make a television know this lab."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from actors.driver import Driver
+from actors.kinds import find, kinds
+from actors.pairing import Pairing
+
+PACKAGE = "actors.drivers"
+
+
+def pair(
+    kind: Annotated[str, typer.Argument(help="kind of driver, such as webos")],
+    host: Annotated[str, typer.Argument(help="address of the device")],
+    port: Annotated[int | None, typer.Option(help="port, where it is not the usual one")] = None,
+) -> None:
+    """Introduce this lab to a device, and print the lines for the lab file.
+
+    \b
+    vpt pair webos 10.0.0.31
+    vpt pair apple_tv 10.0.0.32
+
+    Look at the device's screen: it asks whether to allow this, or shows a code to type here.
+    What is printed is as good as a password.
+
+    Exit codes: 0 paired, 2 no such kind, or one that does not pair, 3 the device said no.
+    """
+    driver = _driver(kind, host, port)
+    typer.echo("look at its screen: answer what it asks there", err=True)
+    assert isinstance(driver, Pairing)
+    given = driver.pair(typer.prompt)
+    at = {"host": host} if port is None else {"host": host, "port": port}
+    print(f"- {kind}:")
+    for name, value in {**at, **given}.items():
+        print(f"    {name}: {json.dumps(value)}")  # JSON is YAML, whatever is in a value
+
+
+def _driver(kind: str, host: str, port: int | None) -> Driver[Any]:
+    able = [name for name in kinds(PACKAGE) if issubclass(_class(name), Pairing)]
+    if kind not in able:
+        raise typer.BadParameter(f"no kind {kind!r} that pairs (there are {', '.join(able)})")
+    at = {"host": host} if port is None else {"host": host, "port": port}
+    driver = _class(kind)
+    return driver(driver.Settings.model_validate(at))
+
+
+def _class(kind: str) -> type[Driver[Any]]:
+    return find(PACKAGE, kind, Driver)  # type: ignore[type-abstract]
