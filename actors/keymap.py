@@ -9,10 +9,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 
 from actors import document
 from actors.errors import ConfigError
-from actors.infrared.pronto import read_pronto
-from actors.infrared.protocol import Code
-from actors.infrared.protocols import PROTOCOLS
-from actors.infrared.signal import CARRIER, Signal, Train
+from actors.protocols.infrared.pronto import read_pronto
+from actors.protocols.infrared.protocol import Code
+from actors.protocols.infrared.protocols import PROTOCOLS
+from actors.protocols.infrared.signal import CARRIER, Signal, Train
 
 KEYMAPS: Final = Path(__file__).parent.parent / "configs" / "keymaps"
 TEXTS: Final = ("raw", "pronto")  # which say all of a signal themselves

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import yaml
 
-from actors.infrared.pronto import write_pronto
-from actors.infrared.protocols import recognised
-from actors.infrared.signal import Signal
 from actors.keymap import Keymap
+from actors.protocols.infrared.pronto import write_pronto
+from actors.protocols.infrared.protocols import recognised
+from actors.protocols.infrared.signal import Signal
 
 
 def keymap_of(name: str, signals: Mapping[str, Signal]) -> Keymap:

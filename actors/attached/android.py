@@ -3,9 +3,9 @@
 import re
 import time
 
-from actors.adb.server import AdbServer, address
-from actors.adb.wire import Denied
 from actors.attached.found import Found
+from actors.protocols.adb.server import AdbServer, address
+from actors.protocols.adb.wire import Denied
 
 ADVICE = {
     "unauthorized": "allow debugging on its screen first",

@@ -9,9 +9,6 @@ from typing import ClassVar, TypeVar
 
 from pydantic import Field
 
-from actors.adb import keyboard, launcher, logcat, screen
-from actors.adb.link import AdbLink
-from actors.adb.server import address
 from actors.driver import Driver, Settings
 from actors.interface import (
     Apps,
@@ -28,6 +25,9 @@ from actors.interface import (
     Touch,
 )
 from actors.keys import OwnKeys
+from actors.protocols.adb import keyboard, launcher, logcat, screen
+from actors.protocols.adb.link import AdbLink
+from actors.protocols.adb.server import address
 
 DUMP = "/data/local/tmp/elements.xml"
 

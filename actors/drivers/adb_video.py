@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from actors.adb.link import AdbLink
-from actors.adb.mirror import Mirror
-from actors.adb.server import address
 from actors.driver import Driver, Settings
 from actors.interface import Frame, Picture
+from actors.protocols.adb.link import AdbLink
+from actors.protocols.adb.mirror import Mirror
+from actors.protocols.adb.server import address
 from actors.stream.decoder import Shot, Shots
 
 STILL = 0.5  # seconds without a new picture until the device is asked whether it is there

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from pydantic import Field
 
-from actors.codes import ANDROID
 from actors.errors import DriverError
 from actors.interface import Keyboard, Power, Remote
 from actors.keys import OwnKeys, code_of
 from actors.pairing import PATIENCE, Pairing
-from actors.session import SessionDriver, SessionSettings
-from actors.switching import await_state
+from actors.power import confirmed
+from actors.protocols.codes import ANDROID
+from actors.protocols.session import SessionDriver, SessionSettings
 
 if TYPE_CHECKING:
     from androidtvremote2 import AndroidTVRemote
@@ -95,9 +95,9 @@ class AndroidTvRemote(
             self._do(lambda link: _typed(link, text))
 
     def switch(self, on: bool) -> None:
-        if self.is_on() is not on:
-            self.press("POWER")
-        await_state(self, on, self.settings.switching)
+        with confirmed(self, on, self.settings.switching):
+            if self.is_on() is not on:
+                self.press("POWER")
 
     def is_on(self) -> bool:
         return self._do(_is_on)

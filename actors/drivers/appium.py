@@ -12,9 +12,6 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from actors.appium.elements import parse_source
-from actors.appium.keys import ANDROID, IOS
-from actors.appium.session import AppiumSession
 from actors.driver import Driver, Settings
 from actors.interface import (
     Apps,
@@ -27,6 +24,9 @@ from actors.interface import (
     Touch,
 )
 from actors.keys import OwnKeys, code_of
+from actors.protocols.appium.elements import parse_source
+from actors.protocols.appium.keys import ANDROID, IOS
+from actors.protocols.appium.session import AppiumSession
 
 if TYPE_CHECKING:
     from actors.interface import Pixels

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from pydantic import Field
 
-from actors.codes import APPLE
-from actors.companion import Connection, KeepingLoop, described
 from actors.errors import DriverError, Refused
 from actors.interface import Apps, Keyboard, Power, Remote
 from actors.keys import OwnKeys, code_of
 from actors.loop import running
 from actors.pairing import Pairing
-from actors.session import SessionDriver, SessionSettings
-from actors.switching import await_state
+from actors.power import confirmed
+from actors.protocols.codes import APPLE
+from actors.protocols.companion import Connection, KeepingLoop, described
+from actors.protocols.session import SessionDriver, SessionSettings
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -88,8 +88,8 @@ class AppleTv(SessionDriver[AppleTvSettings, Connection], Remote, Keyboard, Apps
         return sorted(app.identifier for app in self._do(lambda link: link.tv.apps.app_list()))
 
     def switch(self, on: bool) -> None:
-        self._do(lambda link: link.tv.power.turn_on() if on else link.tv.power.turn_off())
-        await_state(self, on, self.settings.switching)
+        with confirmed(self, on, self.settings.switching):
+            self._do(lambda link: link.tv.power.turn_on() if on else link.tv.power.turn_off())
 
     def is_on(self) -> bool:
         state = self._do(_power_state)

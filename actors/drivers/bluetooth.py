@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from pydantic import Field
 
 from actors import loop
-from actors.bluetooth.usages import KEYS, SIGNS, Usage
 from actors.driver import Driver, Settings
 from actors.errors import DriverError
 from actors.interface import Keyboard, Remote
 from actors.keys import OwnKeys, code_of
+from actors.protocols.bluetooth.usages import KEYS, SIGNS, Usage
 
 if TYPE_CHECKING:
-    from actors.bluetooth.peripheral import Peripheral
+    from actors.protocols.bluetooth.peripheral import Peripheral
 
 T = TypeVar("T")
 
@@ -61,7 +61,7 @@ class Bluetooth(Driver[BluetoothSettings], Remote, Keyboard):
         return self.settings.adapter
 
     def open(self) -> None:
-        from actors.bluetooth.peripheral import Peripheral
+        from actors.protocols.bluetooth.peripheral import Peripheral
 
         self.close()
         s = self.settings

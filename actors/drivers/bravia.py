@@ -12,13 +12,13 @@ from xml.sax.saxutils import escape
 
 from pydantic import Field
 
-from actors.codes import BRAVIA
 from actors.driver import Driver, Settings
 from actors.errors import Refused
-from actors.http import HttpLink
 from actors.interface import Apps, Keyboard, Power, Remote
 from actors.keys import OwnKeys, code_of
-from actors.switching import await_state
+from actors.power import confirmed
+from actors.protocols.codes import BRAVIA
+from actors.protocols.http import HttpLink
 
 if TYPE_CHECKING:
     import httpx
@@ -109,8 +109,8 @@ class Bravia(Driver[BraviaSettings], Remote, Keyboard, Apps, Power):
         return sorted(self._read(lambda: [str(app["uri"]) for app in listed[0]], listed))
 
     def switch(self, on: bool) -> None:
-        self._call("system", "setPowerStatus", {"status": on})
-        await_state(self, on, self.settings.switching)
+        with confirmed(self, on, self.settings.switching):
+            self._call("system", "setPowerStatus", {"status": on})
 
     def is_on(self) -> bool:
         return self._power() == "active"

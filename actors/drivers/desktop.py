@@ -11,11 +11,11 @@ from actors.driver import Driver, Settings
 from actors.drivers.vnc import Vnc, VncSettings
 from actors.errors import DriverError
 from actors.interface import Frame, Keyboard, Picture, Remote, Shell, ShellResult, Touch
-from actors.keysyms import OwnChords
 from actors.kinds import settings
-from actors.shells import LocalShell
-from actors.ssh import SshSettings, SshShell
-from actors.x11.screen import X11Screen
+from actors.protocols.keysyms import OwnChords
+from actors.protocols.shells import LocalShell
+from actors.protocols.ssh import SshSettings, SshShell
+from actors.protocols.x11.screen import X11Screen
 
 
 class DesktopSettings(Settings):

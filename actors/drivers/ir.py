@@ -10,8 +10,8 @@ from actors.driver import Driver, Settings
 from actors.interface import Remote
 from actors.keymap import AnyKeymap
 from actors.keys import OwnKeys, code_of
-from actors.transmitters import broadlink, globalcache, lircd
-from actors.transmitters.control import CannotSend, Control, Imitated, Refusal, place_of
+from actors.protocols.transmitters import broadlink, globalcache, lircd
+from actors.protocols.transmitters.control import CannotSend, Control, Imitated, Refusal, place_of
 
 HOST: Final = r"^[^\s:/]+(:\d{1,5})?$"
 SOCKET: Final = r"^/.+$|" + HOST

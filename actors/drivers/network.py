@@ -15,8 +15,8 @@ from actors.driver import Driver, Settings, absent
 from actors.errors import TookTooLong
 from actors.interface import Network as NetworkFace
 from actors.interface import Pings
-from actors.network import iperf, names, ping
-from actors.network.program import Program
+from actors.protocols.network import iperf, names, ping
+from actors.protocols.network.program import Program
 
 HOST = r"^[^\s-]\S*$"  # no program takes it for an option
 

@@ -4,9 +4,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from actors.http import HttpLink
-from actors.plugs.outlet import OutletDriver, PlugSettings
-from actors.plugs.web import PLUGS
+from actors.protocols.http import HttpLink
+from actors.protocols.plugs.outlet import OutletDriver, PlugSettings
+from actors.protocols.plugs.web import PLUGS
 
 
 class PowerHttpSettings(PlugSettings):

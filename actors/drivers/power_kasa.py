@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from actors.kasa import Account, Api, KasaLink
-from actors.plugs.kasa import OUTLETS
-from actors.plugs.outlet import OutletDriver, OutletSettings
+from actors.protocols.kasa import Account, Api, KasaLink
+from actors.protocols.plugs.kasa import OUTLETS
+from actors.protocols.plugs.outlet import OutletDriver, OutletSettings
 
 
 class PowerKasaSettings(OutletSettings):

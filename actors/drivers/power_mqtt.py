@@ -4,9 +4,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from actors.mqtt import Broker, MqttLink
-from actors.plugs.outlet import OutletDriver, PlugSettings
-from actors.plugs.topics import PLUGS
+from actors.protocols.mqtt import Broker, MqttLink
+from actors.protocols.plugs.outlet import OutletDriver, PlugSettings
+from actors.protocols.plugs.topics import PLUGS
 
 
 class PowerMqttSettings(PlugSettings):

@@ -4,9 +4,9 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from actors.plugs.outlet import OutletDriver, OutletSettings
-from actors.plugs.pdus import AnyPdu, PduOutlet
-from actors.snmp import Login, SnmpLink
+from actors.protocols.plugs.outlet import OutletDriver, OutletSettings
+from actors.protocols.plugs.pdus import AnyPdu, PduOutlet
+from actors.protocols.snmp import Login, SnmpLink
 
 
 class PowerSnmpSettings(OutletSettings):

@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 
 from pydantic import Field
 
-from actors.codes import ROKU
 from actors.driver import Driver, Settings
-from actors.http import HttpLink
 from actors.interface import Apps, Keyboard, Power, Remote
 from actors.keys import OwnKeys, code_of
-from actors.switching import await_state
+from actors.power import confirmed
+from actors.protocols.codes import ROKU
+from actors.protocols.http import HttpLink
 
 NOT_ALLOWED: Final = 403
 
@@ -87,8 +87,8 @@ class Roku(Driver[RokuSettings], Remote, Keyboard, Apps, Power):
         return sorted(app.get("id", "") for app in self._query("apps").iter("app"))
 
     def switch(self, on: bool) -> None:
-        self._post(f"keypress/{'PowerOn' if on else 'PowerOff'}")
-        await_state(self, on, self.settings.switching)
+        with confirmed(self, on, self.settings.switching):
+            self._post(f"keypress/{'PowerOn' if on else 'PowerOff'}")
 
     def is_on(self) -> bool:
         return self._query("device-info").findtext("power-mode") == "PowerOn"

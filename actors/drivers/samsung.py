@@ -12,15 +12,15 @@ from urllib.parse import quote
 
 from pydantic import Field
 
-from actors.codes import SAMSUNG
 from actors.errors import DriverError, Refused, TookTooLong, Unreachable
-from actors.http import HttpLink
 from actors.interface import Apps, Keyboard, Power, Remote
 from actors.keys import OwnKeys, code_of
 from actors.pairing import PATIENCE, Pairing
-from actors.session import SessionDriver, SessionSettings
-from actors.switching import await_state
-from actors.wake import EVERYWHERE, Broadcast, Mac, wake
+from actors.power import confirmed
+from actors.protocols.codes import SAMSUNG
+from actors.protocols.http import HttpLink
+from actors.protocols.session import SessionDriver, SessionSettings
+from actors.protocols.wake import EVERYWHERE, Broadcast, Mac, wake
 
 if TYPE_CHECKING:
     import httpx
@@ -110,9 +110,9 @@ class Samsung(
         return sorted(str(app["appId"]) for app in listed)
 
     def switch(self, on: bool) -> None:
-        if self.is_on() is not on:
-            self._turn(on)
-        await_state(self, on, self.settings.switching)
+        with confirmed(self, on, self.settings.switching):
+            if self.is_on() is not on:
+                self._turn(on)
 
     def is_on(self) -> bool:
         try:

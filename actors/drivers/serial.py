@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Protocol
 
 from pydantic import AfterValidator, Field
 
-from actors.console import port
-from actors.console.bootloader import BootloaderConsole
-from actors.console.journal import Journal
-from actors.console.line import Line
-from actors.console.posix import Login, PosixConsole
-from actors.console.talk import Talk, Untypable
 from actors.driver import Driver, Settings
 from actors.interface import Log, LogLine, Shell, ShellResult
+from actors.protocols.console import port
+from actors.protocols.console.bootloader import BootloaderConsole
+from actors.protocols.console.journal import Journal
+from actors.protocols.console.line import Line
+from actors.protocols.console.posix import Login, PosixConsole
+from actors.protocols.console.talk import Talk, Untypable
 
 if TYPE_CHECKING:
     from serial import Serial as Port

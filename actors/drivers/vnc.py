@@ -12,11 +12,11 @@ from pydantic import Field
 from actors.driver import Driver, Settings
 from actors.errors import DriverError
 from actors.interface import Frame, Picture
-from actors.keysyms import OwnChords
-from actors.seat import Perform, Seat
+from actors.protocols.keysyms import OwnChords
+from actors.protocols.seat import Perform, Seat
 
 if TYPE_CHECKING:
-    from actors.rfb.viewer import Viewer
+    from actors.protocols.rfb.viewer import Viewer
 
 
 class VncSettings(Settings):
@@ -65,8 +65,8 @@ class Vnc(Driver[VncSettings], Seat, Picture):
 
     def open(self) -> None:
         """Follow the screen, and wait for its first picture."""
-        from actors.rfb.session import Place
-        from actors.rfb.viewer import Viewer
+        from actors.protocols.rfb.session import Place
+        from actors.protocols.rfb.viewer import Viewer
 
         self.close()
         s = self.settings
@@ -111,7 +111,7 @@ class Vnc(Driver[VncSettings], Seat, Picture):
 
     @contextmanager
     def acting(self) -> Iterator[Perform]:
-        from actors.rfb.session import message
+        from actors.protocols.rfb.session import message
 
         with self._following() as viewer:
             session = viewer.session()
@@ -120,7 +120,7 @@ class Vnc(Driver[VncSettings], Seat, Picture):
 
     @contextmanager
     def _following(self) -> Iterator[Viewer]:
-        from actors.rfb.wire import Refusal
+        from actors.protocols.rfb.wire import Refusal
 
         if self._viewer is None:
             raise self.unreachable("the link is closed")

@@ -12,9 +12,6 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from actors.browser import elements, fingers, shared
-from actors.browser.keys import WEB_KEYS
-from actors.browser.link import WebLink
 from actors.driver import Driver, Settings
 from actors.errors import Refused
 from actors.interface import (
@@ -30,6 +27,9 @@ from actors.interface import (
     Touch,
 )
 from actors.keys import OwnKeys, code_of
+from actors.protocols.browser import elements, fingers, shared
+from actors.protocols.browser.keys import WEB_KEYS
+from actors.protocols.browser.link import WebLink
 
 if TYPE_CHECKING:
     from actors.interface import Pixels

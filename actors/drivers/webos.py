@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pydantic import Field
 
-from actors.codes import WEBOS
 from actors.errors import DriverError, TookTooLong, Unreachable
 from actors.interface import Apps, Keyboard, Power, Remote
 from actors.keys import OwnKeys, code_of
 from actors.pairing import PATIENCE, Pairing
-from actors.session import SessionDriver, SessionSettings
-from actors.switching import await_state
-from actors.wake import EVERYWHERE, Broadcast, Mac, wake
+from actors.power import confirmed
+from actors.protocols.codes import WEBOS
+from actors.protocols.session import SessionDriver, SessionSettings
+from actors.protocols.wake import EVERYWHERE, Broadcast, Mac, wake
 
 if TYPE_CHECKING:
     from aiowebostv import WebOsClient
@@ -92,12 +92,12 @@ class Webos(SessionDriver[WebosSettings, "WebOsClient"], Remote, Keyboard, Apps,
     def switch(self, on: bool) -> None:
         if on and self.settings.mac is None:
             raise self.missing("switching on (give the mac of its network card)")
-        if on:
-            with self.explained(self.settings.timeout):
-                wake(str(self.settings.mac), self.settings.broadcast)
-        elif self.is_on():
-            self._do(lambda tv: tv.power_off())
-        await_state(self, on, self.settings.switching)
+        with confirmed(self, on, self.settings.switching):
+            if on:
+                with self.explained(self.settings.timeout):
+                    wake(str(self.settings.mac), self.settings.broadcast)
+            elif self.is_on():
+                self._do(lambda tv: tv.power_off())
 
     def is_on(self) -> bool:
         try:

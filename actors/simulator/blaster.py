@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from actors.infrared.signal import CARRIER, in_microseconds
 from actors.keymap import Keymap
+from actors.protocols.infrared.signal import CARRIER, in_microseconds
 from actors.simulator.itach import (
     IR_CONNECTORS,
     Code,

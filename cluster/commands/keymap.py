@@ -11,12 +11,12 @@ from rich.table import Table
 
 from actors import document
 from actors.errors import ConfigError
-from actors.infrared.signal import Signal
 from actors.keymap import KEYMAPS, Keymap, load_keymap
 from actors.keys import KEYS
 from actors.learned import keymap_of, told, write_keymap
-from actors.transmitters import broadlink, globalcache
-from actors.transmitters.control import CannotSend, Emitter, Refusal, place_of
+from actors.protocols.infrared.signal import Signal
+from actors.protocols.transmitters import broadlink, globalcache
+from actors.protocols.transmitters.control import CannotSend, Emitter, Refusal, place_of
 from cluster.errors import NoAnswer
 
 app = typer.Typer(help="Learn and show the codes of remote controls.", no_args_is_help=True)

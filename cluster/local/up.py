@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 from pydantic import BaseModel, ConfigDict
 
-from actors.adb.server import address
+from actors.protocols.adb.server import address
 from cluster import nodes
 from cluster.errors import AlreadyUp, NotUp, PortInUse
 from cluster.interrupts import heeded, held_off

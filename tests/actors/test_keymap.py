@@ -3,10 +3,10 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from actors.infrared.protocols import PROTOCOLS
-from actors.infrared.signal import in_periods
 from actors.keymap import KEYMAPS, AnyKeymap, Keymap, load_keymap
 from actors.keys import KEYS
+from actors.protocols.infrared.protocols import PROTOCOLS
+from actors.protocols.infrared.signal import in_periods
 
 TEXT = "{name: found, protocol: nec, address: 1, keys: {OK: 2}}"
 

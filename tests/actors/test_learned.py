@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.infrared.protocol import Code
-from actors.infrared.protocols import PROTOCOLS
-from actors.infrared.signal import Signal
 from actors.keymap import load_keymap
 from actors.learned import keymap_of, told, write_keymap
+from actors.protocols.infrared.protocol import Code
+from actors.protocols.infrared.protocols import PROTOCOLS
+from actors.protocols.infrared.signal import Signal
 
 
 def sent(protocol, address, command):

@@ -12,10 +12,10 @@ from typing import Any
 
 from adbutils import AdbClient, adb_path
 
-from actors.adb.link import AdbLink
-from actors.adb.server import AdbServer, address
-from actors.adb.wire import Wire
 from actors.drivers.adb import Adb, AdbSettings
+from actors.protocols.adb.link import AdbLink
+from actors.protocols.adb.server import AdbServer, address
+from actors.protocols.adb.wire import Wire
 from tests.bench.figure import Figure, percentiles, timed
 
 Draw = Callable[[Callable[[], Any]], Callable[[], Any]]

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 import av
 
 from actors import loop
-from actors.adb.link import AdbLink
-from actors.adb.server import address
 from actors.drivers.adb import Adb, AdbSettings
 from actors.drivers.adb_video import AdbVideo, AdbVideoSettings
 from actors.errors import DriverError
+from actors.protocols.adb.link import AdbLink
+from actors.protocols.adb.server import address
 from actors.simulator.adbd.daemon import Adbd
 from actors.simulator.television import Television
 from tests.bench.adb_press import device, server

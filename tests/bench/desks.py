@@ -16,11 +16,11 @@ from actors.drivers.desktop import Desktop, DesktopSettings
 from actors.drivers.vnc import Vnc, VncSettings
 from actors.errors import DriverError
 from actors.interface import Picture, Remote
-from actors.keysyms import KEYSYMS
-from actors.rfb.canvas import Area
-from actors.rfb.session import Place, Session, message
-from actors.seat import pressing
-from actors.x11.display import KEY_DOWN, KEY_UP
+from actors.protocols.keysyms import KEYSYMS
+from actors.protocols.rfb.canvas import Area
+from actors.protocols.rfb.session import Place, Session, message
+from actors.protocols.seat import pressing
+from actors.protocols.x11.display import KEY_DOWN, KEY_UP
 from tests.bench.figure import Figure, compared, percentiles, timed
 from tests.bench.mover import RATE, drawn, moving
 from tests.desk import by_xvnc, xvfb, xvnc

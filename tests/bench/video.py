@@ -161,7 +161,7 @@ def growth(kind: str, seconds: float) -> Figure:
     slope = np.polyfit(seen[:, 0] - seen[0, 0], seen[:, 1] * 1000, 1)[0]
     late = percentiles(list(seen[-60 * FPS :, 1] * 1000))
     what = f"{kind}: growth in 10 min, after {seconds:g} s ({late['p50']:.0f} ms p50 at its end)"
-    return Figure(what, slope * 600, "ms")
+    return Figure(what, float(slope) * 600, "ms")
 
 
 if __name__ == "__main__":

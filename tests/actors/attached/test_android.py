@@ -2,8 +2,8 @@
 
 import time
 
-from actors.adb.server import AdbServer, address
 from actors.attached.android import ADVICE, _found, devices
+from actors.protocols.adb.server import AdbServer, address
 from actors.simulator.devices import SimulatedDevice
 
 

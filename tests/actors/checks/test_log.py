@@ -7,10 +7,10 @@ import pytest
 from pydantic import ValidationError
 
 from actors.checks.log import Log
-from actors.console.journal import Journal
 from actors.errors import CannotJudge
 from actors.evidence import Recording, Since
 from actors.interface import Log as LogFace
+from actors.protocols.console.journal import Journal
 from actors.until import Patience, answer
 from actors.variables import resolved
 

@@ -34,14 +34,14 @@ def test_it_holds_by_what_the_supply_says(is_on, state):
 
 
 def test_it_waits_for_the_state(monkeypatch):
-    monkeypatch.setattr("actors.checks.power.PAUSE", 0.001)
+    monkeypatch.setattr("actors.polled.PAUSE", 0.001)
     supply = Supplied(False, False, True)
     assert answer(Power(state="on"), supply, patience=Patience(within=20))
     assert not answer(Power(state="on"), Supplied(False), patience=Patience(within=0.01))
 
 
 def test_it_tells_how_long_the_state_stayed(monkeypatch):
-    monkeypatch.setattr("actors.checks.power.PAUSE", 0.001)
+    monkeypatch.setattr("actors.polled.PAUSE", 0.001)
     patience = Patience(within=1, lasting=0.02)
     assert answer(Power(state="on"), Supplied(True), "stays", patience=patience)
     assert not answer(Power(state="on"), Supplied(True, True, False), "stays", patience=patience)

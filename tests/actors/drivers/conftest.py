@@ -15,10 +15,10 @@ import av
 import numpy as np
 import pytest
 
-from actors.adb.server import AdbServer, address
-from actors.adb.wire import Wire
 from actors.drivers.video import Video
 from actors.interface import Frame
+from actors.protocols.adb.server import AdbServer, address
+from actors.protocols.adb.wire import Wire
 from actors.simulator.adbd.daemon import Adbd
 from actors.simulator.adbd.packets import Packet
 from actors.simulator.television import Television

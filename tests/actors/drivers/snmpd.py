@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from actors.plugs.pdus import PDUS
+from actors.protocols.plugs.pdus import PDUS
 from tests.served import free_port, wait_until
 
 COMMUNITY, USER, AUTHENTICATION, PRIVACY = "wr1te", "lab", "authentic-pass", "private-pass"

@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from actors.adb.server import AdbServer, address
 from actors.drivers.adb import Adb, AdbSettings
 from actors.errors import DriverError, NotSupported, Refused, TookTooLong, Unreachable
+from actors.protocols.adb.server import AdbServer, address
 from actors.simulator.adbd.packets import Packet
 from actors.simulator.android import inputs
 from tests.actors.drivers.suite import (

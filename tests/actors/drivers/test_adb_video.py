@@ -8,11 +8,11 @@ from itertools import count, pairwise
 import pytest
 from pydantic import ValidationError
 
-from actors.adb.link import AdbLink
-from actors.adb.server import AdbServer, address
 from actors.drivers.adb import Adb, AdbSettings
 from actors.drivers.adb_video import AdbVideo, AdbVideoSettings
 from actors.errors import DriverError, Refused, TookTooLong, Unreachable
+from actors.protocols.adb.link import AdbLink
+from actors.protocols.adb.server import AdbServer, address
 from actors.simulator.adbd.stream import Stream
 from actors.simulator.android import recorder
 from actors.simulator.film import Film

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from actors.codes import ANDROID
 from actors.drivers.android_tv_remote import AndroidTvRemote, AndroidTvRemoteSettings
 from actors.errors import Refused, Unreachable
+from actors.protocols.codes import ANDROID
 from tests.actors.drivers import suite
 from tests.served import wait_until
 from tests.tv.android import AndroidTv

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from actors.appium.elements import parse_source
-from actors.appium.keys import ANDROID, IOS
 from actors.drivers.appium import Appium, AppiumSettings
 from actors.errors import NotSupported, Refused, Unreachable
+from actors.protocols.appium.elements import parse_source
+from actors.protocols.appium.keys import ANDROID, IOS
 from tests.actors.drivers import suite
 from tests.actors.drivers.webdriver import Phone, WireServer, appium_url
 

@@ -6,9 +6,9 @@ from threading import Event
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from actors.codes import APPLE
 from actors.drivers.apple_tv import AppleTv, AppleTvSettings
 from actors.errors import NotSupported, Refused, TookTooLong, Unreachable
+from actors.protocols.codes import APPLE
 from tests.actors.drivers import suite
 from tests.faulty import never_answers
 from tests.served import wait_until

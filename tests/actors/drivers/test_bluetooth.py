@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from actors.bluetooth.peripheral import address
-from actors.bluetooth.usages import CONSUMER, KEYBOARD, KEYS, SIGNS
 from actors.drivers.bluetooth import Bluetooth, BluetoothSettings
 from actors.errors import NotSupported, Refused, Unreachable
+from actors.protocols.bluetooth.peripheral import address
+from actors.protocols.bluetooth.usages import CONSUMER, KEYBOARD, KEYS, SIGNS
 from tests.actors.drivers.bluetooth_television import Television
 from tests.actors.drivers.suite import KeyboardSuite, LinkSuite, NetworkSuite, RemoteSuite
 from tests.served import wait_until

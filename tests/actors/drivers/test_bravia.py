@@ -126,7 +126,7 @@ def test_an_answer_of_another_form_is_refused(driver, tv, answer):
 
 def test_power_that_stays_as_it_is_is_told(driver, tv):
     tv.stuck = True
-    with pytest.raises(Refused, match=r"was switched off, and is on after 0\.4 s"):
+    with pytest.raises(Refused, match=r"it says it is on 0\.4 s after being switched off"):
         driver.switch(False)
 
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from actors.driver import capabilities
 from actors.drivers.desktop import Desktop, DesktopSettings
 from actors.errors import DriverError, NotSupported, Refused, TookTooLong, Unreachable
-from actors.keysyms import CHORDS, KEYSYMS
+from actors.protocols.keysyms import CHORDS, KEYSYMS
 from tests.actors.drivers.suite import (
     KeyboardSuite,
     LinkSuite,

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from actors.drivers.ir import Ir, IrSettings
 from actors.errors import NotSupported, Refused, TookTooLong, Unreachable
-from actors.infrared.nec import NEC
-from actors.infrared.protocol import Code
-from actors.infrared.signal import in_microseconds
 from actors.keymap import Keymap
+from actors.protocols.infrared.nec import NEC
+from actors.protocols.infrared.protocol import Code
+from actors.protocols.infrared.signal import in_microseconds
 from actors.simulator.itach import parse_sendir
 from tests.actors.drivers.suite import LinkSuite, NetworkSuite, RemoteSuite
 

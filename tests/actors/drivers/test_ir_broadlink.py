@@ -7,10 +7,10 @@ from broadlink.remote import data_to_pulses, pulses_to_data
 
 from actors.drivers.ir import Ir, IrSettings
 from actors.errors import NotSupported, Refused, TookTooLong, Unreachable
-from actors.infrared.protocols import recognised
 from actors.keymap import Keymap
-from actors.transmitters.broadlink import Broadlink
-from actors.transmitters.control import Refusal
+from actors.protocols.infrared.protocols import recognised
+from actors.protocols.transmitters.broadlink import Broadlink
+from actors.protocols.transmitters.control import Refusal
 from tests.actors.drivers.broadlink_rm import PLUG, RM4_MINI, RM_MINI, Rm
 from tests.actors.drivers.suite import LinkSuite, RemoteSuite
 from tests.served import free_port

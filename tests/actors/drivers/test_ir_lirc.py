@@ -4,8 +4,8 @@ import pytest
 
 from actors.drivers.ir import Ir, IrSettings
 from actors.errors import NotSupported, Refused, TookTooLong, Unreachable
-from actors.infrared.nec import NEC
-from actors.infrared.protocol import Code
+from actors.protocols.infrared.nec import NEC
+from actors.protocols.infrared.protocol import Code
 from tests.actors.drivers.suite import LinkSuite, NetworkSuite, RemoteSuite
 from tests.faulty import hangs_up
 from tests.lirc import NEC as CONFIG

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from actors.drivers.power_http import PowerHttp, PowerHttpSettings
 from actors.errors import Refused, TookTooLong, Unreachable
-from actors.plugs import answers
+from actors.protocols.plugs import answers
 from tests.actors.drivers.suite import LinkSuite, NetworkSuite, PowerSuite
 from tests.actors.drivers.web_plugs import WebPlug
 

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from actors.drivers.power_snmp import PowerSnmp, PowerSnmpSettings
 from actors.errors import Refused, TookTooLong, Unreachable
-from actors.plugs.pdus import PDUS, Pdu
+from actors.protocols.plugs.pdus import PDUS, Pdu
 from tests.actors.drivers.snmpd import AUTHENTICATION, COMMUNITY, PRIVACY, USER, Agent
 from tests.actors.drivers.suite import LinkSuite, PowerSuite
 

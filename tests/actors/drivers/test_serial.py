@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from actors.console.posix import LONGEST
 from actors.drivers.serial import Serial, SerialSettings
 from actors.errors import DriverError, NotSupported, Refused, TookTooLong, Unreachable
+from actors.protocols.console.posix import LONGEST
 from tests.actors.drivers.suite import LinkSuite, NetworkSuite, ShellSuite
 from tests.served import free_port, is_listened_on, wait_until
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from actors.drivers.vnc import Vnc, VncSettings
 from actors.errors import NotSupported, Unreachable
-from actors.keysyms import CHORDS, KEYSYMS
+from actors.protocols.keysyms import CHORDS, KEYSYMS
 from tests.actors.drivers.suite import (
     KeyboardSuite,
     LinkSuite,

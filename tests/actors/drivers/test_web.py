@@ -445,7 +445,7 @@ def test_no_browser_outlives_its_process(site):
 
 def test_a_machine_without_a_browser_says_so(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("actors.browser.shared.OWN", tmp_path)
+    monkeypatch.setattr("actors.protocols.browser.shared.OWN", tmp_path)
     assert Web(WebSettings()).lacks() == ("program chromium",)
 
 

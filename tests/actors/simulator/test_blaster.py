@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from actors.infrared.nec import NEC
-from actors.infrared.protocol import Code
-from actors.infrared.signal import in_periods
 from actors.keymap import load_keymap
+from actors.protocols.infrared.nec import NEC
+from actors.protocols.infrared.protocol import Code
+from actors.protocols.infrared.signal import in_periods
 from actors.simulator.devices import Running, SimulatedDevice
 from actors.simulator.keys import KEYS
 

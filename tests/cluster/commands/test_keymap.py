@@ -8,9 +8,9 @@ import socket
 import pytest
 import yaml
 
-from actors.infrared.protocol import Code
-from actors.infrared.protocols import PROTOCOLS
-from actors.infrared.signal import in_periods
+from actors.protocols.infrared.protocol import Code
+from actors.protocols.infrared.protocols import PROTOCOLS
+from actors.protocols.infrared.signal import in_periods
 from tests.actors.drivers.broadlink_rm import Rm
 from tests.faulty import never_answers
 

@@ -1,0 +1,1 @@
+"""What hardware speaks: one file, or folder, for each protocol; the drivers stand on them."""
