@@ -5,16 +5,39 @@ Units everywhere: seconds, pixels, fractions from 0 to 1, Unix time in UTC.
 
 from __future__ import annotations
 
+import re
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Generic, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from actors.errors import NotSupported, Refused, TookTooLong, Unreachable
 from actors.interface import CAPABILITIES
 from actors.kinds import Kind
+
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*")
+
+
+def _alone(written: str) -> str:
+    if not _NAME.fullmatch(written):
+        raise ValueError("must be a name or an IPv4 address alone: no URL, and a port stands apart")
+    return written
+
+
+def _text(written: Any) -> str:
+    if not isinstance(written, str):
+        raise ValueError("must be a text: write it in quotes")
+    return written
+
+
+# Where a device is; in a URL, or before a port, it stands as it is.
+Host = Annotated[str, AfterValidator(_alone)]
+# What nobody may see: also not in the complaint that it is none, as a number is no password.
+Secret = Annotated[str, BeforeValidator(_text), Field(repr=False)]
 
 
 class Settings(Kind):
@@ -67,6 +90,12 @@ class Driver(ABC, Generic[AnySettings]):
     def lacks(self) -> tuple[str, ...]:
         """Return the packages and programs that it needs, as it is set, and this machine lacks."""
         return absent(self.packages, self.programs)
+
+    def check_equipped(self) -> None:
+        """Raise Unreachable where this machine lacks what it needs, with what to do."""
+        if lacking := self.lacks():
+            kind, what = self.settings.kind, " and ".join(lacking)
+            raise self.unreachable(f"this machine lacks the {what} (see `vpt drivers {kind}`)")
 
     def unreachable(self, reason: str) -> Unreachable:
         """Return the error that says why there is no link."""

@@ -45,6 +45,8 @@ class Keymap(BaseModel):
             raise ValueError(f"no protocol {self.protocol!r} (there are {known})")
         if (self.address is None) != (self.protocol in TEXTS):
             raise ValueError("an address is needed by every protocol but raw and pronto")
+        if self.frequency and self.protocol == "pronto":
+            raise ValueError("each Pronto code has its own frequency")
         for key in self.keys:
             self._check(key)
         return self

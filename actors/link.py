@@ -80,18 +80,11 @@ class Link:
         if self._is_open:
             return self.driver
         try:
-            self._reach()
+            self.driver.check_equipped()
+            self.driver.open()
         except DriverError as e:
             self._failed, self._again = e, self._clock() + self._backoff.failed()
             raise
         self._is_open, self._failed = True, None
         self._backoff.worked()
         return self.driver
-
-    def _reach(self) -> None:
-        if lacking := self.driver.lacks():
-            what = " and ".join(lacking)
-            raise self.driver.unreachable(
-                f"this machine lacks the {what} (see `vpt drivers {self.kind}`)"
-            )
-        self.driver.open()

@@ -35,7 +35,8 @@ class Supply(Protocol):
 def confirmed(supply: Supply, on: bool, seconds: float) -> Iterator[None]:
     """Let the body tell SUPPLY to be ON, or off, and return when the state read back says so.
 
-    Raises Refused where it says otherwise SECONDS after the beginning.
+    Raises Refused where it says otherwise SECONDS after the beginning; the look that says so may
+    end as much later as an answer may take.
     """
     deadline = time.monotonic() + seconds
     yield

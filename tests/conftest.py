@@ -10,6 +10,7 @@ from tests.served import adb, adb_server, background, simulator, until
 
 __all__ = ["adb", "adb_server", "background", "faulty", "simulator", "until"]
 
+os.environ["PATH"] += ":/usr/sbin:/sbin"  # where Debian has most of the servers
 os.environ["RAY_AUTH_MODE"] = "token"
 os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(16)
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"

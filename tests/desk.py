@@ -1,6 +1,7 @@
 """Computers with a screen: X servers, what shows them by VNC, and windows that see what is done."""
 
 import os
+import secrets
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import xcffib.xproto as x
 from tests.served import free_port, listens, wait_until
 
 SIZE = 640, 400
+DISPLAYS = range(1000, 50_000)  # far from those that people use, and wide apart
 EVENTS = (
     x.EventMask.KeyPress
     | x.EventMask.KeyRelease
@@ -37,21 +39,30 @@ class Process:
     def pid(self) -> int:
         return self._running.pid
 
+    def runs(self) -> bool:
+        """Tell whether nobody has ended it yet."""
+        return self._running.poll() is None
+
     def end(self) -> None:
         self._running.kill()
         self._running.wait()
 
 
 class Desk:
-    """An X server of one's own; PROGRAM is Xvfb or Xvnc."""
+    """An X server of one's own; PROGRAM is Xvfb or Xvnc.
+
+    Its number is its own also while it is ended and started again, and it does not begin anew
+    when the last client leaves: it would let nobody in meanwhile.
+    """
 
     def __init__(self, *program: str, display: str | None = None) -> None:
         reader, writer = os.pipe()
-        which = [display] if display else []
-        self._server = Process(*program, *which, "-displayfd", str(writer), keep=(writer,))
+        self.display = display or f":{secrets.choice(DISPLAYS)}"
+        options = ["-noreset", "-displayfd", str(writer)]
+        self._server = Process(*program, self.display, *options, keep=(writer,))
         os.close(writer)
         with os.fdopen(reader) as told:
-            self.display = f":{told.readline().strip()}"
+            assert told.readline(), f"{program[0]} does not start at {self.display}"
 
     @property
     def pid(self) -> int:
@@ -195,18 +206,36 @@ class Terminal:
     """An xterm that covers the screen of DISPLAY, and keeps what is typed into it, in FOLDER."""
 
     def __init__(self, display: str, folder: Path) -> None:
-        self._typed = folder / "typed"
+        self._display, self._typed = display, folder / "typed"
+        self._start()
+
+    def _start(self) -> None:
         script = 'stty raw -echo; exec cat >>"$0"'
         command = ["xterm", "-u8", "-geometry", "300x80+0+0", "-e", "sh", "-c", script]
-        self._xterm = Process(*command, str(self._typed), DISPLAY=display, LC_ALL="C.UTF-8")
+        command.append(str(self._typed))
+        self._typed.unlink(missing_ok=True)
+        self._xterm = Process(*command, DISPLAY=self._display, LC_ALL="C.UTF-8")
         wait_until(self._typed.exists)
+        wait_until(lambda: is_covered(self._display))
 
     def typed(self) -> str:
+        assert self._xterm.runs(), "somebody ended the terminal"
         return self._typed.read_text(errors="replace").replace("\r", "\n")
 
     def clear(self) -> None:
-        """Forget what was typed until now."""
+        """Forget what was typed until now; a terminal that somebody ended is started again."""
+        if not self._xterm.runs():
+            self._start()
         os.truncate(self._typed, 0)
 
     def end(self) -> None:
         self._xterm.end()
+
+
+def is_covered(display: str) -> bool:
+    """Tell whether a window is where the pointer of DISPLAY is: it gets the keys."""
+    connection = xcffib.connect(display=display)
+    root = connection.get_setup().roots[0].root
+    window = connection.core.QueryPointer(root).reply().child
+    connection.disconnect()
+    return bool(window)

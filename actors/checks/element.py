@@ -69,7 +69,8 @@ class Element(Check):
         best = max(ranked, key=lambda each: each[0], default=None)
         shown = there or ([best[1]] if best else [])
         frame = seen.frame()
-        places = tuple(_in_frame(part, screen.screen_size(), frame.size) for part in shown)
+        size = screen.screen_size()
+        places = tuple(_in_frame(part, size, frame.size) for part in shown)
         return Verdict(
             holds=self._is_right(len(there)),
             score=self._score(best[0] if best else 0.0, len(there)),

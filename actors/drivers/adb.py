@@ -45,7 +45,7 @@ class AdbSettings(Settings):
     main: ClassVar[str] = "serial"
 
     serial: str = Field(min_length=1, pattern=r"^\S+$")
-    server: str | None = Field(default=None, pattern=r"^\S+:\d+$")
+    server: str | None = Field(default=None, pattern=r"^\S+:\d{1,5}$")
     timeout: float = Field(default=5.0, gt=0)
     keys: OwnKeys
 
@@ -155,7 +155,7 @@ class Adb(Driver[AdbSettings], Remote, Touch, Keyboard, Picture, Shell, Apps, El
 
     def _start(self, component: str, category: str) -> None:
         answer = self._run(launcher.start(component, category))
-        if "Error" in answer:
+        if re.search("^Error", answer, re.MULTILINE):
             raise self.refused(f"{component} does not start: {answer.strip()}")
 
     def _run(self, command: str, seconds: float = 0.0) -> str:

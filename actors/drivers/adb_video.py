@@ -32,7 +32,7 @@ class AdbVideoSettings(Settings):
     main: ClassVar[str] = "serial"
 
     serial: str = Field(min_length=1, pattern=r"^\S+$")
-    server: str | None = Field(default=None, pattern=r"^\S+:\d+$")
+    server: str | None = Field(default=None, pattern=r"^\S+:\d{1,5}$")
     size: tuple[int, int] | None = None
     bit_rate: int = Field(default=8_000_000, ge=100_000, le=200_000_000)
     limit: int = Field(default=180, ge=2, le=180)
@@ -94,11 +94,12 @@ class AdbVideo(Driver[AdbVideoSettings], Picture, Shots):
 
     def shot(self) -> Shot:
         """Return the newest picture.  Raises DriverError where nothing says that it still is."""
-        if self._mirror is None:
+        mirror = self._mirror  # which another thread may close meanwhile
+        if mirror is None:
             raise self.unreachable("the link is closed")
-        newest = self._mirror.newest
+        newest = mirror.newest
         assert newest is not None  # `open` waited for it
-        return newest if newest.age() < STILL else self._confirmed(self._mirror)
+        return newest if newest.age() < STILL else self._confirmed(mirror)
 
     def _confirmed(self, mirror: Mirror) -> Shot:
         """Return the newest picture once the device has answered, or sent another."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from pydantic import Field
 
+from actors.driver import Host
 from actors.errors import DriverError
 from actors.interface import Keyboard, Power, Remote
 from actors.keys import OwnKeys, code_of
@@ -38,7 +39,7 @@ class AndroidTvRemoteSettings(SessionSettings):
 
     main: ClassVar[str] = "host"
 
-    host: str = Field(min_length=1)
+    host: Host
     port: int = Field(default=6466, ge=1, le=65535)
     pairing_port: int = Field(default=6467, ge=1, le=65535)
     certificate: str = ""

@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from actors.driver import Driver, Settings
 from actors.interface import (
@@ -68,6 +68,12 @@ class AppiumSettings(Settings):
             **self.capabilities,
         }
 
+    @field_validator("url")
+    @classmethod
+    def _has_a_place(cls, url: str) -> str:
+        _ = urlsplit(url).port  # raises ValueError where host or port is none
+        return url
+
     @property
     def installs(self) -> bool:
         """Whether its app is a file to be installed, and no name."""
@@ -122,6 +128,8 @@ class Appium(Driver[AppiumSettings], Remote, Touch, Keyboard, Picture, Apps, Ele
             return int(size["width"]), int(size["height"])
         except TypeError:  # there are drivers that do not know it
             return self.frame().size
+        except (ValueError, OverflowError) as e:
+            raise self.refused(f"its screen is of the size {size}") from e
 
     def tap(self, x: int, y: int) -> None:
         self._session.do(lambda session: session.tap([(x, y)]))

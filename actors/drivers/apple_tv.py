@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from pydantic import Field
 
+from actors.driver import Host, Secret
 from actors.errors import DriverError, Refused
 from actors.interface import Apps, Keyboard, Power, Remote
 from actors.keys import OwnKeys, code_of
@@ -42,9 +43,9 @@ class AppleTvSettings(SessionSettings):
 
     main: ClassVar[str] = "host"
 
-    host: str = Field(min_length=1)
+    host: Host
     port: int = Field(default=49153, ge=1, le=65535)
-    credentials: str = Field(default="", repr=False)
+    credentials: Secret = ""
     keys: OwnKeys
     switching: float = Field(default=20.0, gt=0)
 

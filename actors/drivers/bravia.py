@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from pydantic import Field
 
-from actors.driver import Driver, Settings
+from actors.driver import Driver, Host, Secret, Settings
 from actors.errors import Refused
 from actors.interface import Apps, Keyboard, Power, Remote
 from actors.keys import OwnKeys, code_of
@@ -45,9 +45,9 @@ class BraviaSettings(Settings):
 
     main: ClassVar[str] = "host"
 
-    host: str = Field(min_length=1)
+    host: Host
     port: int = Field(default=80, ge=1, le=65535)
-    psk: str = Field(min_length=1, repr=False)
+    psk: Secret = Field(min_length=1)
     keys: OwnKeys
     timeout: float = Field(default=5.0, gt=0)  # seconds
     switching: float = Field(default=20.0, gt=0)
@@ -64,7 +64,7 @@ class Bravia(Driver[BraviaSettings], Remote, Keyboard, Apps, Power):
 
     def __init__(self, settings: BraviaSettings) -> None:
         super().__init__(settings)
-        headers = {"X-Auth-PSK": settings.psk}
+        headers = {"X-Auth-PSK": settings.psk.encode()}
         url = f"http://{self.source}"
         self._http = HttpLink(self, url, settings.timeout, headers=headers, trust_env=False)
         self._codes: dict[str, str] = {}

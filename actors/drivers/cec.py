@@ -14,7 +14,7 @@ from typing import ClassVar, Final
 from pydantic import Field
 
 from actors.driver import Driver, Settings
-from actors.errors import DriverError, Unreachable
+from actors.errors import DriverError, TookTooLong, Unreachable
 from actors.interface import Power, Remote
 from actors.keys import OwnKeys, code_of
 
@@ -119,11 +119,18 @@ class Cec(Driver[CecSettings], Remote, Power):
 
     def _wait_for(self, wanted: str) -> None:
         ends = time.monotonic() + self.settings.patience
-        while (state := self._state()) != wanted:
+        while (state := self._changing_state()) != wanted:
             if time.monotonic() > ends:
                 told = f"its power is {state}, not {wanted}, after {self.settings.patience:g} s"
                 raise self.refused(told)
             time.sleep(LOOK)
+
+    def _changing_state(self) -> str:
+        """Return its state; while it wakes, a device may answer nothing for a while."""
+        try:
+            return self._state()
+        except TookTooLong as e:
+            return f"not told ({e.reason})"
 
     def _state(self) -> str:
         """Return on, standby, to-on or to-standby."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from actors.driver import Driver, Settings
 from actors.interface import Remote
@@ -13,8 +13,18 @@ from actors.keys import OwnKeys, code_of
 from actors.protocols.transmitters import broadlink, globalcache, lircd
 from actors.protocols.transmitters.control import CannotSend, Control, Imitated, Refusal, place_of
 
-HOST: Final = r"^[^\s:/]+(:\d{1,5})?$"
-SOCKET: Final = r"^/.+$|" + HOST
+
+def _place(written: str) -> str:
+    place_of(written, lircd.PORT)
+    return written
+
+
+def _socket(written: str) -> str:
+    return written if written.startswith("/") else _place(written)
+
+
+Place = Annotated[str, AfterValidator(_place)]
+Socket = Annotated[str, AfterValidator(_socket)]
 
 
 class IrSettings(Settings):
@@ -29,11 +39,11 @@ class IrSettings(Settings):
     keys: names of keys that this remote control calls otherwise, such as {OK: ENTER}.
     """
 
-    lirc: str | None = Field(default=None, pattern=SOCKET)
+    lirc: Socket | None = None
     remote: str | None = Field(default=None, pattern=r"^\S+$")
-    globalcache: str | None = Field(default=None, pattern=HOST)
+    globalcache: Place | None = None
     connector: str | None = Field(default=None, pattern=r"^\d+:\d+$")
-    broadlink: str | None = Field(default=None, pattern=HOST)
+    broadlink: Place | None = None
     keymap: AnyKeymap | None = None
     keys: OwnKeys
     timeout: float = Field(default=5.0, gt=0)  # seconds, beside those that sending takes

@@ -133,5 +133,9 @@ class Network(Driver[NetworkSettings], NetworkFace):
 
 
 async def _address(host: str) -> str:
-    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    looking_up = asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    try:
+        found = await looking_up
+    except UnicodeError as e:  # which Python raises before it asks anybody
+        raise ConnectionError(f"no host can have the name {host!r}") from e
     return str(found[0][4][0])

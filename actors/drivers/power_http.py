@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from actors.driver import Host, Secret
 from actors.protocols.http import HttpLink
 from actors.protocols.plugs.outlet import OutletDriver, PlugSettings
 from actors.protocols.plugs.web import PLUGS
@@ -22,11 +23,11 @@ class PowerHttpSettings(PlugSettings):
 
     main: ClassVar[str] = "host"
 
-    host: str = Field(min_length=1)
+    host: Host
     port: int = Field(default=80, ge=1, le=65535)
     api: Literal["shelly", "shelly1", "tasmota"] = "shelly"
     user: str = "admin"
-    password: str = Field(default="", repr=False)
+    password: Secret = ""
 
 
 class PowerHttp(OutletDriver[PowerHttpSettings]):

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from actors.driver import Host, Secret
 from actors.protocols.kasa import Account, Api, KasaLink
 from actors.protocols.plugs.kasa import OUTLETS
 from actors.protocols.plugs.outlet import OutletDriver, OutletSettings
@@ -22,11 +23,11 @@ class PowerKasaSettings(OutletSettings):
 
     main: ClassVar[str] = "host"
 
-    host: str = Field(min_length=1)
+    host: Host
     port: int | None = Field(default=None, ge=1, le=65535)
     api: Api = "kasa"
     user: str = ""
-    password: str = Field(default="", repr=False)
+    password: Secret = ""
 
 
 class PowerKasa(OutletDriver[PowerKasaSettings]):

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from actors.driver import Host, Secret
 from actors.protocols.mqtt import Broker, MqttLink
 from actors.protocols.plugs.outlet import OutletDriver, PlugSettings
 from actors.protocols.plugs.topics import PLUGS
@@ -23,10 +24,10 @@ class PowerMqttSettings(PlugSettings):
 
     main: ClassVar[str] = "topic"
 
-    broker: str = Field(min_length=1)
+    broker: Host
     port: int = Field(default=1883, ge=1, le=65535)
     user: str = ""
-    password: str = Field(default="", repr=False)
+    password: Secret = ""
     topic: str = Field(min_length=1, pattern=r"^[^#+]+$")
     api: Literal["shelly", "shelly1", "tasmota"] = "tasmota"
 

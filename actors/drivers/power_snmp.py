@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from actors.driver import Host, Secret
 from actors.protocols.plugs.outlet import OutletDriver, OutletSettings
 from actors.protocols.plugs.pdus import AnyPdu, PduOutlet
 from actors.protocols.snmp import Login, SnmpLink
@@ -23,17 +24,17 @@ class PowerSnmpSettings(OutletSettings):
 
     main: ClassVar[str] = "host"
 
-    host: str = Field(min_length=1)
+    host: Host
     port: int = Field(default=161, ge=1, le=65535)
     outlet: int = Field(ge=0)
     pdu: AnyPdu
     version: Annotated[Literal["1", "2c", "3"], BeforeValidator(str)] = "2c"
-    community: str = Field(default="private", repr=False)
+    community: Secret = "private"
     user: str = ""
     authentication: Literal["md5", "sha", "sha256", "sha512"] = "sha"
-    authentication_password: str = Field(default="", repr=False)
+    authentication_password: Secret = ""
     privacy: Literal["des", "aes"] = "aes"
-    privacy_password: str = Field(default="", repr=False)
+    privacy_password: Secret = ""
 
     @model_validator(mode="after")
     def _version_3_knows_users(self) -> Self:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from pydantic import Field
 
-from actors.driver import Driver, Settings
+from actors.driver import Driver, Host, Settings
 from actors.interface import Apps, Keyboard, Power, Remote
 from actors.keys import OwnKeys, code_of
 from actors.power import confirmed
@@ -29,7 +29,7 @@ class RokuSettings(Settings):
 
     main: ClassVar[str] = "host"
 
-    host: str = Field(min_length=1)
+    host: Host
     port: int = Field(default=8060, ge=1, le=65535)
     keys: OwnKeys
     timeout: float = Field(default=5.0, gt=0)  # seconds

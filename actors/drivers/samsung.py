@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from pydantic import Field
 
+from actors.driver import Host, Secret
 from actors.errors import DriverError, Refused, TookTooLong, Unreachable
 from actors.interface import Apps, Keyboard, Power, Remote
 from actors.keys import OwnKeys, code_of
@@ -43,9 +44,9 @@ class SamsungSettings(SessionSettings):
 
     main: ClassVar[str] = "host"
 
-    host: str = Field(min_length=1)
+    host: Host
     port: int = Field(default=TLS, ge=1, le=65535)
-    token: str = Field(default="", repr=False)
+    token: Secret = ""
     mac: Mac | None = None
     broadcast: Broadcast = EVERYWHERE
     keys: OwnKeys

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Protocol
 
 from pydantic import AfterValidator, Field
 
-from actors.driver import Driver, Settings
+from actors.driver import Driver, Secret, Settings
+from actors.errors import DriverError
 from actors.interface import Log, LogLine, Shell, ShellResult
 from actors.protocols.console import port
 from actors.protocols.console.bootloader import BootloaderConsole
@@ -59,7 +60,7 @@ class SerialSettings(Settings):
     console: Literal["posix", "bootloader", "none"] = "posix"
     prompt: Pattern | None = None
     user: str | None = None
-    password: str = Field(default="", repr=False)
+    password: Secret = ""
     user_prompt: Pattern = r"(login|username): *$"
     password_prompt: Pattern = r"password: *$"
     lines: int = Field(default=10_000, ge=1, le=1_000_000)
@@ -101,7 +102,11 @@ class Serial(Driver[SerialSettings], Shell, Log):
 
     def open(self) -> None:
         self.close()
-        self._reach()
+        try:
+            self._reach()
+        except DriverError:
+            self.close()  # what comes later is not for a driver that is not open
+            raise
 
     def close(self) -> None:
         line, self._line = self._line, None

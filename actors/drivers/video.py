@@ -130,7 +130,8 @@ class Video(Driver[VideoSettings], Picture, Sound, Shots):
         """Return the newest picture.  Raises Unreachable where it is older than `max_age`."""
         picture = self._live()
         newest = picture.newest
-        assert newest is not None  # `open` waited for it
+        if newest is None:  # another thread is about to open it
+            raise self._gone(picture, "no picture yet")
         if newest.age() > self.settings.max_age:
             raise self._gone(picture, f"no picture for {newest.age():.1f} s")
         return newest
@@ -176,4 +177,7 @@ class Video(Driver[VideoSettings], Picture, Sound, Shots):
         """Return the error of a link that is broken, or on which nothing comes."""
         trouble = receiver.trouble or Trouble("nothing new comes")
         reason = f"{what}: {trouble.reason}" if what else trouble.reason
-        return self.refused(reason) if trouble.kind == "refused" else self.unreachable(reason)
+        is_refused = trouble.kind == "refused"
+        if trouble.kind == "garbled":  # where it made sense before, it is the link
+            is_refused = receiver.newest is None
+        return self.refused(reason) if is_refused else self.unreachable(reason)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from actors.driver import Driver, Settings
+from actors.driver import Driver, Secret, Settings
 from actors.errors import DriverError
 from actors.interface import Frame, Picture
 from actors.protocols.keysyms import OwnChords
@@ -33,7 +33,7 @@ class VncSettings(Settings):
 
     host: str = Field(min_length=1)
     port: int = Field(default=5900, ge=1, le=65535)
-    password: str = Field(default="", repr=False)
+    password: Secret = ""
     keys: OwnChords
     signs: str = ""
     encoding: Literal["tight", "raw"] = "tight"

@@ -7,12 +7,12 @@ import time
 from base64 import b64decode
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, PositiveInt
 
-from actors.driver import Driver, Settings
+from actors.driver import Driver, Secret, Settings
 from actors.errors import Refused
 from actors.interface import (
     Apps,
@@ -39,6 +39,14 @@ PNG = {"format": "png", "optimizeForSpeed": True}
 SIZE = "[innerWidth, innerHeight].map(length => Math.round(length * visualViewport.scale))"
 
 
+def _address(written: str) -> str:
+    urlsplit(written)  # raises ValueError for what is none
+    return written
+
+
+Address = Annotated[str, AfterValidator(_address)]
+
+
 class WebSettings(Settings):
     """url: the page to start with, or the name of one of PAGES; none shows nothing at first.
 
@@ -58,9 +66,9 @@ class WebSettings(Settings):
 
     main: ClassVar[str] = "url"
 
-    url: str | None = None
-    pages: dict[str, str] = Field(default={})
-    size: tuple[int, int] = (1280, 720)
+    url: Address | None = None
+    pages: dict[str, Address] = Field(default={})
+    size: tuple[PositiveInt, PositiveInt] = (1280, 720)
     locale: str | None = None
     timezone: str | None = None
     user_agent: str | None = None
@@ -68,10 +76,10 @@ class WebSettings(Settings):
     browser: str | None = None
     args: tuple[str, ...] = ()
     headless: bool = True
-    cdp: str | None = None
+    cdp: Address | None = None
     storage: Path | None = None
     user: str = ""
-    password: str = Field(default="", repr=False)
+    password: Secret = ""
     insecure: bool = False
     keys: OwnKeys
     timeout: float = Field(default=10.0, gt=0)
@@ -206,7 +214,7 @@ class Web(Driver[WebSettings], Remote, Touch, Keyboard, Picture, Shell, Apps, El
     def launch(self, app: str) -> None:
         """Show APP: one of `pages`, or a URL.  Pages that opened meanwhile are closed."""
         address = self.settings.pages.get(app, app)
-        if not urlsplit(address).scheme:
+        if not _has_scheme(address):
             raise self.missing(f"the page {app!r} (it has {', '.join(self.apps()) or 'none'})")
         self._link.visit(address)
         self._app = app
@@ -224,3 +232,10 @@ class Web(Driver[WebSettings], Remote, Touch, Keyboard, Picture, Shell, Apps, El
         return elements.parse(
             self._link.read(lambda window: window.page.evaluate(elements.script()))
         )
+
+
+def _has_scheme(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).scheme)
+    except ValueError:
+        return False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pydantic import Field
 
+from actors.driver import Host, Secret
 from actors.errors import DriverError, TookTooLong, Unreachable
 from actors.interface import Apps, Keyboard, Power, Remote
 from actors.keys import OwnKeys, code_of
@@ -40,8 +41,8 @@ class WebosSettings(SessionSettings):
 
     main: ClassVar[str] = "host"
 
-    host: str = Field(min_length=1)
-    client_key: str = Field(default="", repr=False)
+    host: Host
+    client_key: Secret = ""
     mac: Mac | None = None
     broadcast: Broadcast = EVERYWHERE
     keys: OwnKeys

@@ -91,6 +91,8 @@ class HttpLink:
             raise self._driver.late(self._timeout) from e
         except (httpx.NetworkError, httpx.ProxyError) as e:
             raise self._driver.unreachable(_reason(e)) from e
+        except httpx.LocalProtocolError as e:  # whose words have the headers in them
+            raise self._driver.refused("HTTP has no way to ask so: a setting has odd signs") from e
         except (httpx.HTTPError, httpx.InvalidURL) as e:
             raise self._driver.refused(f"what it answers is no HTTP: {e}") from e
 

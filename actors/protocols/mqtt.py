@@ -126,11 +126,12 @@ class MqttLink:
     def _listen(self, client: Client, inbox: Inbox) -> None:
         """Put into INBOX what happens to CLIENT, as its own thread tells."""
 
-        def connected(_: Client, __: Any, ___: Any, code: ReasonCode, ____: Any) -> None:
+        # none of them holds CLIENT, which closes all that it has open when nobody holds it
+        def connected(one: Client, _: Any, __: Any, code: ReasonCode, ___: Any) -> None:
             if code.is_failure:
                 inbox.put(self._driver.refused(f"the broker says: {code}"))
             else:
-                client.subscribe([(topic, 0) for topic in self._topics])
+                one.subscribe([(topic, 0) for topic in self._topics])
 
         def subscribed(_: Client, __: Any, ___: int, codes: list[ReasonCode], ____: Any) -> None:
             refused = any(code.is_failure for code in codes)

@@ -35,8 +35,10 @@ class LocalShell(Shell):
     def shell(self, command: Sequence[str]) -> ShellResult:
         """Run COMMAND; its output is what it prints, errors among it.
 
-        Raises TookTooLong.
+        Raises TookTooLong, and Refused where it is no command.
         """
+        if not command or "\0" in "".join(command):
+            raise self._driver.refused("a command is words without zeros")
         try:
             process = subprocess.Popen(
                 command,

@@ -88,13 +88,15 @@ class SnmpLink:
 
     def set(self, oid: str, value: int) -> None:
         """Set OID to the whole number VALUE."""
-        from pysnmp.hlapi.v3arch.asyncio import Integer32, set_cmd
+        from pysnmp.hlapi.v3arch.asyncio import set_cmd
 
-        self._run(self._asked(set_cmd, oid, Integer32(value), retries=0))
+        self._run(self._asked(set_cmd, oid, value, retries=0))
 
     def _run(self, asked: Coroutine[Any, Any, Any]) -> Any:
+        from pyasn1.error import PyAsn1Error  # type: ignore[import-untyped]
         from pysnmp.error import PySnmpError
         from pysnmp.proto.errind import RequestTimedOut
+        from pysnmp.smi.error import SmiError
 
         if self._engine is None:
             self.open()
@@ -102,6 +104,8 @@ class SnmpLink:
             wrong, status, _, answers = loop.run(asked, self._timeout)
         except TimeoutError as e:
             raise self._silent() from e
+        except (PyAsn1Error, SmiError) as e:  # whose words have the settings in them
+            raise self._driver.refused("SNMP has no way to ask so: too long, or too short?") from e
         except PySnmpError as e:
             raise self._driver.unreachable(str(e)) from e
         if isinstance(wrong, RequestTimedOut):
@@ -110,12 +114,12 @@ class SnmpLink:
             raise self._driver.refused(f"it says {wrong or status.prettyPrint()}")
         return answers[0][1]
 
-    async def _asked(self, command: Any, oid: str, *value: Any, retries: int) -> Any:
+    async def _asked(self, command: Any, oid: str, *values: int, retries: int) -> Any:
         from pysnmp.hlapi.v3arch import asyncio as snmp
 
         each = self._timeout / (retries + 1)
         target = await snmp.UdpTransportTarget.create(self._place, each, retries)
-        what = snmp.ObjectType(snmp.ObjectIdentity(oid), *value)
+        what = snmp.ObjectType(snmp.ObjectIdentity(oid), *map(snmp.Integer32, values))
         return await command(
             self._engine, self._login.known(), target, snmp.ContextData(), what, lookupMib=False
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from actors import loop
+from actors.driver import Secret
 from actors.interface import Shell, ShellResult
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class SshSettings(BaseModel):
     port: int = Field(default=22, ge=1, le=65535)
     user: str = Field(min_length=1)
     key: str | None = None
-    password: str = Field(default="", repr=False)
+    password: Secret = ""
     known_hosts: str | None = None
 
 

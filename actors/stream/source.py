@@ -75,7 +75,13 @@ class Source:
 
         options, began = {**self._defaults(), **self.options}, time.monotonic()
         try:
-            return av.open(self.url, format=self.format, options=options, timeout=(timeout, stall))
+            return av.open(
+                self.url,
+                format=self.format,
+                options=options,
+                timeout=(timeout, stall),
+                metadata_errors="replace",  # names come in any encoding, and are not looked at
+            )
         except av.error.InvalidDataError as e:
             if time.monotonic() - began < min(timeout, IO):
                 raise

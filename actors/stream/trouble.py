@@ -18,21 +18,24 @@ SAID_NO = {
     "HTTPUnauthorizedError": "it wants another user or password",
     "HTTPForbiddenError": "it does not allow that",
     "HTTPNotFoundError": "it has no such path",
-    "InvalidDataError": "what comes from there is no picture",
 }
+GARBLED = "what comes from there is no picture"
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """away: there is no link; silent: one without an answer; refused: one with a bad answer."""
+    """away: there is no link; silent: one without an answer; refused: one with a bad answer.
+
+    garbled: what comes is no picture, or nothing before the end; FFmpeg does not say which.
+    """
 
     reason: str
-    kind: Literal["away", "silent", "refused"] = "away"
+    kind: Literal["away", "silent", "refused", "garbled"] = "away"
 
 
 def trouble(error: Exception) -> Trouble:
     """Return what ERROR means, which was raised while a stream was received; it has no address."""
-    from av.error import EOFError, ExitError, HTTPClientError, LookupError
+    from av.error import EOFError, ExitError, HTTPClientError, InvalidDataError, LookupError
 
     if isinstance(error, ExitError):  # the time given to av.open is over
         return Trouble("nothing comes from there", "silent")
@@ -40,6 +43,8 @@ def trouble(error: Exception) -> Trouble:
         return Trouble(_words(error) or "nothing comes from there", "silent")
     if isinstance(error, EOFError):
         return Trouble("the stream ended")
+    if isinstance(error, InvalidDataError):
+        return Trouble(GARBLED, "garbled")
     if isinstance(error, HTTPClientError | LookupError | ValueError):
         return Trouble(SAID_NO.get(type(error).__name__, _words(error)), "refused")
     return Trouble(_words(error))

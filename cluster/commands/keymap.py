@@ -77,6 +77,8 @@ def learn(
     emitter = _emitter(globalcache, broadlink)
     if unknown := [key for key in keys if key not in KEYS]:
         raise typer.BadParameter(f"no key {unknown[0]!r} (there are {', '.join(KEYS)})")
+    if not file.absolute().parent.is_dir():
+        raise typer.BadParameter(f"no folder {file.parent}")
     known = _read(str(file)) if file.exists() else None
     signals = {key: known.signal(key) for key in known.keys} if known else {}
     name = known.name if known else file.stem
@@ -123,9 +125,12 @@ def _seen(emitter: Emitter, key: str, seconds: float) -> Signal:
 def _emitter(cache: str | None, rm: str | None) -> Emitter:
     if (cache is None) == (rm is None):
         raise typer.BadParameter("one of --globalcache and --broadlink tells where to learn")
-    if rm:
-        return broadlink.Broadlink(place_of(rm, broadlink.PORT), TIMEOUT)
-    place = place_of(cache or "", globalcache.PORT)
+    try:
+        if rm:
+            return broadlink.Broadlink(place_of(rm, broadlink.PORT), TIMEOUT)
+        place = place_of(cache or "", globalcache.PORT)
+    except ValueError as e:
+        raise typer.BadParameter(str(e)) from e
     return globalcache.GlobalCache(place, "1:1", TIMEOUT)
 
 

@@ -1,10 +1,12 @@
 """`vpt pair`: make a television know this lab."""
 
 import json
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from actors import document
 from actors.driver import Driver
 from actors.kinds import find, kinds
 from actors.pairing import Pairing
@@ -29,12 +31,12 @@ def pair(
     Exit codes: 0 paired, 2 no such kind, or one that does not pair, 3 the device said no.
     """
     driver = _driver(kind, host, port)
+    driver.check_equipped()
     typer.echo("look at its screen: answer what it asks there", err=True)
     assert isinstance(driver, Pairing)
     given = driver.pair(typer.prompt)
-    at = {"host": host} if port is None else {"host": host, "port": port}
     print(f"- {kind}:")
-    for name, value in {**at, **given}.items():
+    for name, value in {**_place(host, port), **given}.items():
         print(f"    {name}: {json.dumps(value)}")  # JSON is YAML, whatever is in a value
 
 
@@ -42,9 +44,13 @@ def _driver(kind: str, host: str, port: int | None) -> Driver[Any]:
     able = [name for name in kinds(PACKAGE) if issubclass(_class(name), Pairing)]
     if kind not in able:
         raise typer.BadParameter(f"no kind {kind!r} that pairs (there are {', '.join(able)})")
-    at = {"host": host} if port is None else {"host": host, "port": port}
-    driver = _class(kind)
-    return driver(driver.Settings.model_validate(at))
+    found = _class(kind)
+    settings = document.Document(Path(kind), _place(host, port), None).read_as(found.Settings)
+    return found(settings)
+
+
+def _place(host: str, port: int | None) -> dict[str, Any]:
+    return {"host": host} if port is None else {"host": host, "port": port}
 
 
 def _class(kind: str) -> type[Driver[Any]]:

@@ -57,6 +57,7 @@ def test_a_broken_keymap_is_told_with_its_file_line_and_field(tmp_path):
         ({"protocol": "rc5", "address": 32, "keys": {"OK": 1}}, "rc5 has no address 32"),
         ({"protocol": "pronto", "keys": {"OK": "0000 006D"}}, "what OK sends .*four hexadecimal"),
         ({"protocol": "pronto", "address": 1, "keys": {"OK": "0000"}}, "address"),
+        ({"protocol": "pronto", "frequency": 36_000, "keys": {"OK": "0000"}}, "its own frequency"),
         ({"protocol": "kaseikyo", "address": 1, "keys": {"OK": 1}}, "no protocol 'kaseikyo'"),
     ],
 )

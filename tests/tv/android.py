@@ -40,8 +40,7 @@ class AndroidTv:
         self._background.run(self._start())
 
     def stop(self) -> None:
-        self._server.close()
-        self.cut()
+        self._background.run(self._stop())
 
     def cut(self) -> None:
         """End the connections that there are."""
@@ -53,6 +52,10 @@ class AndroidTv:
 
     async def _start(self) -> None:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port, ssl=self.tls)
+
+    async def _stop(self) -> None:
+        self._server.close()  # on its own loop: connections that end meanwhile look at it, too
+        await self._cut()
 
     async def _cut(self) -> None:
         for writer in self._writers:

@@ -44,7 +44,7 @@ class PairingTv:
         return f"{self._secret()[0]:02X}{NONCE}"
 
     def end(self) -> None:
-        self._server.close()
+        self._background.loop.call_soon_threadsafe(self._server.close)
         self._background.end()
 
     def _secret(self) -> bytes:

@@ -9,7 +9,7 @@ from actors.errors import DriverError, Refused, TookTooLong, Unreachable
 from actors.interface import ShellResult
 from actors.protocols.adb.answer import Answer, read_answer
 from actors.protocols.adb.server import AdbServer
-from actors.protocols.adb.wire import Address, Denied, Nonsense, Wire
+from actors.protocols.adb.wire import Address, Denied, Nonsense, TooLong, Wire
 
 # What an adb server says of a device that is there and will not serve, and what helps.
 REFUSALS = {
@@ -87,7 +87,7 @@ class AdbLink:
             raise TookTooLong(self._kind, self._serial, late) from e
         except OSError as e:
             raise self._unreachable(e.strerror or str(e)) from e
-        except Nonsense as e:
+        except (Nonsense, TooLong) as e:
             raise self.refusal(str(e)) from e
         except Denied as e:
             raise self._denied(str(e).strip()) from e

@@ -7,6 +7,7 @@ import time
 Address = tuple[str, int]  # host, port
 
 CHUNK = 1 << 20  # bytes asked of the socket at once
+LONGEST = 0xFFFF  # bytes of a request, whose length has four hexadecimal digits
 
 
 class Denied(Exception):
@@ -20,6 +21,13 @@ class Nonsense(Denied):
         super().__init__(f"it answered {said[:40]!r}, which is not adb's language")
 
 
+class TooLong(Denied):
+    """A request has SIZE bytes, more than the protocol has room for; it was not sent."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"a command of {size} bytes is longer than the {LONGEST} that adb takes")
+
+
 class Wire:
     """A TCP connection to the adb server at ADDRESS.
 
@@ -30,12 +38,17 @@ class Wire:
 
     def __init__(self, address: Address, deadline: float) -> None:
         self.deadline = deadline
-        self._socket = socket.create_connection(address, timeout=self._left())
+        try:
+            self._socket = socket.create_connection(address, timeout=self._left())
+        except UnicodeError as e:  # of a name that none can have
+            raise ConnectionError(f"no host is called {address[0]!r}") from e
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def ask(self, request: str) -> None:
         """Send REQUEST; `agreed` reads the answer."""
-        written = request.encode()
+        written = request.encode(errors="surrogatepass")
+        if len(written) > LONGEST:
+            raise TooLong(len(written))
         self._socket.settimeout(self._left())
         self._socket.sendall(b"%04x%b" % (len(written), written))
 
@@ -59,7 +72,7 @@ class Wire:
         """Read SIZE bytes."""
         parts = bytearray()
         while len(parts) < size:
-            if not (part := self.some(size - len(parts))):
+            if not (part := self.some(min(size - len(parts), CHUNK))):
                 raise ConnectionResetError("the adb server ended the connection")
             parts += part
         return bytes(parts)

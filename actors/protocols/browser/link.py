@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from actors import loop
-from actors.errors import DriverError, TookTooLong, Unreachable
+from actors.errors import DriverError, Refused, TookTooLong, Unreachable
 from actors.protocols.browser.reasons import reason
 from actors.protocols.browser.window import Window
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 STARTING = 30.0  # seconds that a browser on this node may take to start
-GRACE = 0.5  # seconds for a browser to say that a page took too long
+GRACE = 0.5  # seconds more for a browser to say what became of a page that took too long
 NO_ENTRY = (401, 407)  # HTTP's answers to wrong credentials
 
 
@@ -35,7 +36,8 @@ class WebLink:
         """Open a window, in a browser that is started where none runs, and load the page."""
         s = self._settings
         with self._opening:
-            self._lose()
+            with suppress(DriverError):  # the one before may have died
+                self.close()
             opening = Window.open(s.start, s.options(), s.timeout)
             self._window = self._run(opening, STARTING + s.timeout)
             try:
@@ -61,13 +63,14 @@ class WebLink:
         return self.do(lambda window: window.ask(method, **params))
 
     def read(self, act: Callable[[Window], Coroutine[Any, Any, T]]) -> T:
-        """Return what `do` does, of the page below where the one in front closes meanwhile."""
+        """Return what `do` does, asked again where the page in front closes or leaves meanwhile."""
+        began = time.monotonic()
         try:
             return self.do(act)
-        except Unreachable:
+        except (Unreachable, Refused):
             if self._window is None:
                 raise
-            return self.do(act)
+            return self.do(act, began - time.monotonic())
 
     def do(self, act: Callable[[Window], Coroutine[Any, Any, T]], more: float = 0.0) -> T:
         """Return what ACT returns of the window, which may take MORE than the usual time."""
@@ -96,9 +99,12 @@ class WebLink:
         return self._driver.unreachable("the page crashed, or its browser ended")
 
     def _lose(self) -> None:
-        """Give the window up, whatever closing it says: it may have died."""
-        with suppress(DriverError):
-            self.close()
+        """Give the window up, with what it stored: it may hang, and so may its browser."""
+        with self._opening:
+            window, self._window = self._window, None
+            if window:
+                with suppress(TimeoutError):
+                    loop.run(window.close(None), GRACE)
 
     def _visit(self, window: Window, address: str) -> None:
         seconds = self._settings.timeout
@@ -114,3 +120,5 @@ class WebLink:
             raise self._driver.late(seconds) from e
         except Error as e:
             raise reason(self._driver, e, self._settings.timeout) from e
+        except OSError as e:
+            raise self._driver.refused(f"{self._settings.storage}: {e.strerror}") from e

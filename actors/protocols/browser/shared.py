@@ -37,6 +37,7 @@ class Shared:
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self._users = 0
+        self._ending: asyncio.Task[None] | None = None  # held, as the loop itself does not
 
     async def borrow(self, seconds: float) -> Browser:
         """Return the browser, started where none runs, or reached within SECONDS elsewhere.
@@ -45,20 +46,23 @@ class Shared:
         """
         async with self._changing:
             if self._browser is None or not self._browser.is_connected():
-                await self._end()
+                await _end(*self._taken())
                 await self._begin(seconds)
             assert self._browser is not None
             self._users += 1
             return self._browser
 
-    async def give_back(self, browser: Browser) -> None:
-        """End it after its last user; one that died has no users any more."""
+    async def give_back(self, browser: Browser) -> asyncio.Task[None] | None:
+        """End it after its last user, by the task that is returned; one that died has none."""
         async with self._changing:
             if browser is not self._browser:
-                return
+                return None
             self._users -= 1
-            if not self._users:
-                await self._end()
+            if self._users:
+                return None
+            # one that hangs takes 30 s to end, for which nobody has to wait who wants a new one
+            self._ending = asyncio.create_task(_end(*self._taken()))
+            return self._ending
 
     async def _begin(self, seconds: float) -> None:
         from playwright.async_api import async_playwright
@@ -67,19 +71,13 @@ class Shared:
         try:
             self._browser = await _started(self._playwright, self._start, seconds)
         except BaseException:  # cancelled, too: what was started must not stay behind
-            await self._end()
+            await _end(*self._taken())
             raise
 
-    async def _end(self) -> None:
-        from playwright.async_api import Error
-
-        playwright, browser = self._playwright, self._browser
+    def _taken(self) -> tuple[Playwright | None, Browser | None]:
+        taken = self._playwright, self._browser
         self._playwright, self._browser, self._users = None, None, 0
-        if browser:
-            with suppress(Error):  # it has died, as it may
-                await browser.close()
-        if playwright:
-            await playwright.stop()
+        return taken
 
 
 _shared: dict[Start, Shared] = {}
@@ -98,6 +96,16 @@ def program() -> str | None:
 def is_installed() -> bool:
     """Tell whether there is a browser to start: on the PATH, or playwright's own."""
     return program() is not None or any(OWN.expanduser().glob("chromium-*"))
+
+
+async def _end(playwright: Playwright | None, browser: Browser | None) -> None:
+    from playwright.async_api import Error
+
+    if browser:
+        with suppress(Error):  # it has died, as it may
+            await browser.close()
+    if playwright:
+        await playwright.stop()
 
 
 async def _started(playwright: Playwright, start: Start, seconds: float) -> Browser:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from actors.protocols.browser.shared import Start, shared
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, CDPSession, Page
+    from playwright.async_api import Browser, BrowserContext, CDPSession, Page, Response
 
 
 class Window:
@@ -87,7 +87,7 @@ class Window:
 
         first = self._context.pages[0]
         try:
-            answer = await first.goto(url, timeout=seconds * 1000, wait_until="domcontentloaded")
+            answer = await _load(first, url, seconds)
         except Error as e:
             if "net::" in e.message and "net::ERR_ABORTED" not in e.message:
                 # Chromium shows a page of its own then, which would interrupt the next one
@@ -109,7 +109,9 @@ class Window:
         except Error:
             pass  # the browser has died, as it may
         finally:
-            await shared(self._start).give_back(self._browser)
+            ending = await shared(self._start).give_back(self._browser)
+        if ending:
+            await ending
 
     def _attend(self, page: Page) -> None:
         page.on("crash", self._crash)
@@ -120,3 +122,14 @@ class Window:
 
     def _closed(self, page: Page) -> None:
         self._sessions.pop(page, None)
+
+
+async def _load(page: Page, url: str, seconds: float) -> Response | None:
+    from playwright.async_api import Error
+
+    while True:  # until the driver's deadline, where the page before goes elsewhere by itself
+        try:
+            return await page.goto(url, timeout=seconds * 1000, wait_until="domcontentloaded")
+        except Error as e:
+            if "interrupted by another navigation" not in e.message:
+                raise

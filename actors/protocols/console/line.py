@@ -58,11 +58,15 @@ class Line:
     def end(self) -> None:
         """Close the port; where it is being opened just now, as soon as it is."""
         self._ended.set()
+        if talk := self._talk:
+            talk.hear(ConnectionAbortedError("it was closed meanwhile"))
         with self._changed:
-            wake = getattr(self._port, "cancel_read", None)  # only ports of this machine have it
+            port = self._port
+            wake = getattr(port, "cancel_read", None)  # only ports of this machine have it
             if wake:
                 wake()
-        self._reader.join(2 * LOOK + 1.0)
+        if port:
+            self._reader.join(2 * LOOK + 1.0)
 
     def _write(self, data: bytes) -> None:
         with self._changed:

@@ -23,9 +23,8 @@ def encode(code: Code) -> Signal:
     An address above 255 is sent in full, as extended NEC does, and others with
     their complement.
     """
-    word = _address(code.address) | _with_complement(code.command) << 16
     return Signal(
-        lasting([*LEADER, *word_pairs(word, BITS, UNIT), UNIT], PERIOD),
+        lasting([*LEADER, *word_pairs(_word(code), BITS, UNIT), UNIT], PERIOD),
         lasting([*AGAIN, UNIT], PERIOD),
     )
 
@@ -44,15 +43,16 @@ def decode(train: Train) -> list[Code]:
 
 def _code(seen: list[Pair]) -> Code | None:
     word = read_word(seen, BITS, UNIT)
-    if word is None or word >> 16 != _with_complement(word >> 16 & 0xFF):
+    if word is None:
         return None
-    address, command = word & 0xFFFF, word >> 16 & 0xFF
-    low = address & 0xFF
-    return Code(low if address == _with_complement(low) else address, command)
+    address, low = word & 0xFFFF, word & 0xFF
+    code = Code(low if address == _with_complement(low) else address, word >> 16 & 0xFF)
+    return code if _word(code) == word else None
 
 
-def _address(address: int) -> int:
-    return address if address > 0xFF else _with_complement(address)
+def _word(code: Code) -> int:
+    address = code.address if code.address > 0xFF else _with_complement(code.address)
+    return address | _with_complement(code.command) << 16
 
 
 def _with_complement(byte: int) -> int:

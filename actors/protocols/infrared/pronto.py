@@ -6,6 +6,7 @@ unmodulated; the carrier, in units of 0.241246 µs a period; how many pairs to s
 how many to repeat.
 """
 
+import re
 from typing import Final
 
 from actors.protocols.infrared.signal import Signal, Train, in_microseconds
@@ -15,6 +16,7 @@ MODULATED: Final = 0x0000
 UNMODULATED: Final = 0x0100
 PREAMBLE: Final = 4
 PERIODS: Final = range(1, 0x1_0000)
+_WORD = re.compile(r"[\dA-F]{4}", re.ASCII | re.IGNORECASE)
 
 
 def read_pronto(text: str) -> Signal:
@@ -52,7 +54,7 @@ def write_pronto(signal: Signal) -> str:
 
 def _words(text: str) -> list[int]:
     words = text.split()
-    if len(words) < PREAMBLE or any(len(word) != 4 for word in words):
+    if len(words) < PREAMBLE or not all(map(_WORD.fullmatch, words)):
         raise ValueError("Pronto code is no row of words of four hexadecimal digits")
     return [int(word, 16) for word in words]
 

@@ -12,7 +12,8 @@ from actors.protocols.plugs.outlet import Outlet
 if TYPE_CHECKING:
     from actors.protocols.snmp import SnmpLink
 
-Oid = Annotated[str, Field(pattern=r"^\.?\d+(\.(\d+|\{outlet\}))+$")]  # {outlet}: its number
+Oid = Annotated[str, Field(pattern=r"^\.?[0-2](\.(\d+|\{outlet\}))+$")]  # {outlet}: its number
+Number = Annotated[int, Field(ge=-(2**31), lt=2**31)]  # Integer32 of RFC 2578, section 7.1.1
 
 
 class Pdu(BaseModel):
@@ -25,11 +26,11 @@ class Pdu(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     command: Oid
-    on: int
-    off: int
+    on: Number
+    off: Number
     state: Oid | None = None
-    is_on: int | None = None
-    is_off: int | None = None
+    is_on: Number | None = None
+    is_off: Number | None = None
 
     def told(self, outlet: int, on: bool) -> tuple[str, int]:
         """Return which object is to be set, and to what, for OUTLET to be ON."""

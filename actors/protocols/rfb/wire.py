@@ -3,6 +3,7 @@
 import select
 import socket
 import struct
+import threading
 import time
 from contextlib import suppress
 from typing import Any
@@ -27,6 +28,7 @@ class Wire:
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._readable = select.poll()
         self._readable.register(self._socket, select.POLLIN)
+        self._sending = threading.Lock()
         self._deadline = 0.0
         self.within(timeout)
 
@@ -60,8 +62,13 @@ class Wire:
         return int(self.unpack(form)[0])
 
     def send(self, data: bytes) -> None:
-        """Send all of DATA."""
-        self._socket.sendall(data)
+        """Send all of DATA; the connection ends where there was time for a part of it only."""
+        with self._sending:
+            try:
+                self._socket.sendall(data)
+            except TimeoutError:
+                self.close()
+                raise
 
     def close(self) -> None:
         """End the connection, also for a thread that reads it."""

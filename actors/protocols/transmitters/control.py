@@ -1,10 +1,14 @@
 """A remote control as one transmitter or another imitates it."""
 
+import re
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
 from actors.keymap import Keymap
 from actors.protocols.infrared.signal import Signal
+
+PORTS: Final = range(1, 0x1_0000)
+_PLACE = re.compile(r"([\w-]{1,63}(?:\.[\w-]{1,63})*)(?::(\d{1,5}))?", re.ASCII)
 
 
 class Refusal(Exception):
@@ -82,6 +86,11 @@ class Imitated:
 
 
 def place_of(written: str, port: int) -> tuple[str, int]:
-    """Return the host and the port in a text such as 10.0.0.9 or 10.0.0.9:4998, else PORT."""
-    host, _, given = written.partition(":")
-    return host, int(given or port)
+    """Return the host and the port in a text such as 10.0.0.9 or 10.0.0.9:4998, else PORT.
+
+    Raises ValueError.
+    """
+    found = _PLACE.fullmatch(written)
+    if not found or int(found[2] or port) not in PORTS:
+        raise ValueError(f"{written!r} is no host or host:port")
+    return found[1], int(found[2] or port)

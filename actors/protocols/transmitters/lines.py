@@ -4,6 +4,7 @@ import select
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 Connect = Callable[[float], socket.socket]
 
@@ -27,6 +28,8 @@ class Lines:
     def close(self) -> None:
         """End the connection; harmless when there is none."""
         if self._socket:
+            with suppress(OSError):  # where the other side has ended it
+                self._socket.shutdown(socket.SHUT_RDWR)  # so a thread that reads there ends, too
             self._socket.close()
         self._socket, self._unread = None, b""
 

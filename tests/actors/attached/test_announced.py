@@ -10,6 +10,7 @@ from zeroconf import ServiceInfo, Zeroconf
 
 from actors.attached.announced import services
 from actors.parse import AnyDriver
+from tests.served import wait_until
 
 HERE = "127.0.0.1"
 
@@ -28,7 +29,13 @@ def found():
     with Zeroconf(interfaces=[HERE]) as network:
         with ThreadPoolExecutor() as pool:  # each takes a while to see that its name is free
             list(pool.map(partial(network.register_service, strict=False), told))
-        return {one.kind: one for one in services(1.5, [HERE])}
+        seen = {}
+        wait_until(lambda: seen.update(heard()) or len(seen) >= 4)  # an announcement may be lost
+        return seen
+
+
+def heard():
+    return {one.kind: one for one in services(1.5, [HERE])}
 
 
 def announcement(service, name, port, **told):

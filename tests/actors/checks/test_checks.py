@@ -31,6 +31,8 @@ WRITTEN = {
     "dns": {"dns": "stb.test", "at_most": 0.1},
     "throughput": {"throughput": 20e6, "seconds": 5},
     "log": {"log": "panic|oops", "match": "regex", "absent": True},
+    "power": {"power": "off"},
+    "element": {"element": {"text": "Play", "role": "button", "focused": True}},
 }
 
 

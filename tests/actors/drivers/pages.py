@@ -40,11 +40,22 @@ DIALOGS = """<script>
   alert("first"); window.said = [confirm("sure?"), prompt("who?")];
 </script>"""
 
+BUSY = (
+    "<script>function busy(ms) { const end = Date.now() + ms; while (Date.now() < end); }</script>"
+)
+
+PLACED = """<style>body, div {margin: 0; overflow: hidden} p {position: absolute; top: 9px}</style>
+<div><p>placed</div>
+<div style="position: relative"><p>held</div>
+<section style="position: relative; height: 100px; width: 300px">scrolled</section>"""
+
 OTHERS = {
     "popup": "<script>function more() { open('/noting') }</script>",
     "slow": "<body style='background: red'>half",
     "cookie": "<script>document.cookie = 'seen=1; max-age=99'; localStorage.kept = 2</script>",
-    "plain": "<body style='background: rgb(200, 30, 40)'>",
+    "plain": "<body style='background: rgb(200, 30, 40)'>" + BUSY,
+    "clobbered": "<form id=form><input name=title value='named title'><input name=id></form>",
+    "placed": PLACED,
 }
 PAGES = {"noting": NOTING, "listed": LISTED, "dialogs": DIALOGS, **OTHERS}
 

@@ -10,6 +10,7 @@ import pytest
 
 from actors.drivers.adb import Adb, AdbSettings
 from actors.errors import DriverError, NotSupported, Refused, TookTooLong, Unreachable
+from actors.protocols.adb import launcher
 from actors.protocols.adb.server import AdbServer, address
 from actors.simulator.adbd.packets import Packet
 from actors.simulator.android import inputs
@@ -28,6 +29,7 @@ from tests.actors.drivers.suite import (
 from tests.faulty import answers_garbage, hangs_up, never_answers
 
 BANNER = b"device::features=shell_v2"
+LIVE = "tv.simulated.live"
 
 
 def driver_of(device, server, **settings):
@@ -381,3 +383,21 @@ def test_a_server_that_misbehaves_is_told_as_such(faulty, serve, error):
     server = f"127.0.0.1:{faulty(serve).port}"
     with pytest.raises(error):
         Adb(AdbSettings(serial="R58M123", server=server, timeout=0.5)).open()
+
+
+def test_a_command_longer_than_the_protocol_has_room_for_is_refused_and_not_sent(adb, noted):
+    with pytest.raises(Refused, match="65535"):
+        adb.type("x" * 70_000)
+    assert noted("text") == []
+    assert adb.shell(["echo", "on"]).output == "on\n"
+
+
+def test_a_server_of_no_name_that_a_host_can_have_is_unreachable():
+    with pytest.raises(Unreachable, match="no host is called"):
+        Adb(AdbSettings(serial="R58M123", server="a..b:5037")).open()
+
+
+def test_an_application_may_be_named_after_an_error(adb, android, monkeypatch):
+    monkeypatch.setattr(launcher, "parse_component", lambda _: f"{LIVE}/.ErrorActivity")
+    adb.launch(LIVE)
+    assert android.television.foreground == LIVE

@@ -268,3 +268,16 @@ def test_a_password_in_the_url_is_not_told():
 def test_an_address_is_a_url():
     with pytest.raises(ValidationError, match="url"):
         AppiumSettings(url="10.0.0.5")
+
+
+@pytest.mark.parametrize("size", [("abc", 1), (float("inf"), 1)])
+def test_a_screen_of_no_size_is_refused(wire, phone, size):
+    phone.size_told = size
+    with pytest.raises(Refused, match="screen is of the size"):
+        Appium(AppiumSettings(url=wire.url)).screen_size()
+
+
+@pytest.mark.parametrize("url", ["http://[1", "http://10.0.0.5:x"])
+def test_an_address_has_a_host_and_a_port_that_can_be(url):
+    with pytest.raises(ValidationError, match="url"):
+        AppiumSettings(url=url)

@@ -223,6 +223,12 @@ def test_a_command_on_this_machine_has_the_display(driver, desk):
     assert driver.shell(["no-such-program"]).code == 127
 
 
+@pytest.mark.parametrize("command", [[], ["echo", "a\0b"]])
+def test_what_is_no_command_is_refused(driver, command):
+    with pytest.raises(Refused, match="a command is words without zeros"):
+        driver.shell(command)
+
+
 def test_a_command_that_does_not_end_is_ended_with_its_children(of, desk, tmp_path):
     file = tmp_path / "pid"
     driver = of(display=desk.display, timeout=1.0)

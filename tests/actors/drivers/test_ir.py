@@ -2,6 +2,7 @@
 
 import pickle
 import socket
+import threading
 import time
 
 import pytest
@@ -15,6 +16,7 @@ from actors.protocols.infrared.protocol import Code
 from actors.protocols.infrared.signal import in_microseconds
 from actors.simulator.itach import parse_sendir
 from tests.actors.drivers.suite import LinkSuite, NetworkSuite, RemoteSuite
+from tests.faulty import never_answers
 
 KEYS = {"OK": 0x44, "UP": 0x40, "HOME": 0x10}
 KEYMAP = {"name": "tv", "protocol": "nec", "address": 4, "keys": KEYS}
@@ -258,6 +260,16 @@ def test_a_transmitter_that_never_answers_took_too_long():
         driver.close()
 
 
+def test_closing_ends_the_key_that_is_sent(faulty):
+    driver = Ir(settings(faulty(never_answers).port, timeout=60))
+    driver.open()
+    closing = threading.Timer(0.2, driver.close)
+    closing.start()
+    with pytest.raises(Unreachable):
+        driver.press("OK")
+    closing.join()
+
+
 def test_an_unknown_key_is_told_with_those_of_the_keymap(ir, transmitter):
     with pytest.raises(NotSupported, match=r"the key 'EJECT' .it has OK, UP, HOME"):
         ir.press("EJECT")
@@ -290,7 +302,9 @@ def test_the_keymap_travels_with_the_settings(tmp_path):
         ({"globalcache": "h", "keymap": KEYMAP, "remote": "r"}, "remote is needed with lirc"),
         ({"globalcache": "h", "keymap": KEYMAP, "connector": "one"}, "connector"),
         ({"broadlink": "h", "keymap": KEYMAP, "connector": "1:1"}, "connector belongs"),
-        ({"globalcache": "h:p", "keymap": KEYMAP}, "globalcache"),
+        ({"globalcache": "h:p", "keymap": KEYMAP}, "is no host or host:port"),
+        ({"broadlink": "h:65536", "keymap": KEYMAP}, "is no host or host:port"),
+        ({"lirc": "a..b", "remote": "r"}, "is no host or host:port"),
     ],
 )
 def test_settings_that_name_no_transmitter_or_half_of_one_are_refused(fields, reason):

@@ -1,5 +1,8 @@
 """The power_mqtt driver through a real broker, with plugs at it that speak as theirs do."""
 
+import gc
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -111,6 +114,22 @@ def test_whom_the_broker_does_not_let_in_is_refused(build, tasmota, wrong):
     with pytest.raises(Refused, match="the broker says: Not authorized") as error:
         build(**wrong).open()
     assert "another" not in str(error.value)
+
+
+def test_a_try_that_failed_leaves_nothing_open(build, tasmota):
+    driver = build(tasmota, password="another")
+    gc.disable()
+    try:
+        left = [_left_open(driver) for _ in range(4)]
+    finally:
+        gc.enable()
+    assert len(set(left)) == 1
+
+
+def _left_open(driver):
+    with pytest.raises(Refused):
+        driver.open()
+    return len([*Path("/proc/self/fd").iterdir()])
 
 
 def test_a_plug_of_which_the_broker_has_heard_nothing_is_told_as_such(build):

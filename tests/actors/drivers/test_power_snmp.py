@@ -139,6 +139,13 @@ def test_a_wrong_user_or_password_is_refused(build, agent, wrong):
     assert "wrong-pass" not in str(error.value)
 
 
+@pytest.mark.parametrize("odd", [{"authentication_password": "sesame"}, {"user": "u" * 40}])
+def test_a_login_that_snmp_has_no_way_to_make_is_refused_unsaid(build, odd):
+    with pytest.raises(Refused, match="too long, or too short") as error:
+        build(**{**SECURE, **odd}).open()
+    assert "sesame" not in str(error.value)
+
+
 def test_an_agent_that_was_killed_takes_too_long_until_it_is_back(build, agent):
     driver = build(timeout=2)
     driver.open()
@@ -166,6 +173,8 @@ def test_a_pdu_of_another_make_is_described_in_the_lab_file():
     [
         ({"pdu": "acme"}, "no PDU 'acme' .there are apc, apc_rack"),
         ({"pdu": {"command": "1.3.x", "on": 1, "off": 2}}, "command"),
+        ({"pdu": {"command": "9.1.3", "on": 1, "off": 2}}, "command"),
+        ({"pdu": {"command": "1.3.6", "on": 2**31, "off": 2}}, "less than"),
         ({"version": 3}, "needs a user"),
         ({"user": "lab"}, "needs a user"),
     ],

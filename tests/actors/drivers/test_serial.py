@@ -4,8 +4,8 @@ import os
 import subprocess
 import sys
 import textwrap
+import threading
 import time
-from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -337,6 +337,16 @@ def test_a_cable_that_is_pulled_while_a_command_runs_is_told_at_once(at_console,
         driver.shell(["sleep", "60"])
 
 
+def test_closing_ends_the_command_that_runs(at_console):
+    driver = at_console(timeout=60)
+    driver.probe()
+    closing = threading.Timer(0.2, driver.close)
+    closing.start()
+    with pytest.raises(Unreachable, match="closed meanwhile"):
+        driver.shell(["sleep", "60"])
+    closing.join()
+
+
 def test_a_port_that_is_not_there_is_unreachable(tmp_path):
     with pytest.raises(Unreachable, match="No such file or directory"):
         Serial(SerialSettings(port=str(tmp_path / "ttyUSB9"))).open()
@@ -358,6 +368,18 @@ def test_a_port_that_this_user_may_not_use_is_refused(at_console, board):
             Serial(SerialSettings(port=str(port))).open()
     finally:
         os.seteuid(user)
+
+
+def test_what_could_not_be_opened_is_not_taken_later(at_console, board):
+    driver = at_console()
+    with pytest.raises(Refused, match="another program uses it"):
+        Serial(SerialSettings(port=str(board.port))).open()
+    wait_until(lambda: readers() == 1)
+    assert driver.shell(["echo", "mine"]).output == "mine\n"
+
+
+def readers():
+    return sum(thread.name == "serial" for thread in threading.enumerate())
 
 
 def test_a_file_that_is_no_port_is_told_as_such(tmp_path):
@@ -405,16 +427,9 @@ def ser2net(board, tmp_path):
 def test_a_server_of_ports_on_the_network_serves_as_well(board, ser2net, url, accepter):
     board.plug(DASH)
     driver = Serial(SerialSettings(port=url.format(ser2net(accepter)), timeout=5))
-    # the server may not have opened its own end yet, or still hold it for an earlier client
-    wait_until(lambda: said(driver, ["printf", "%s", "it's \xff"]) == "it's \xff")
+    driver.open()
+    assert driver.shell(["printf", "%s", "it's \xff"]).output == "it's \xff"
     driver.close()
-
-
-def said(driver, command):
-    with suppress(DriverError):
-        driver.open()
-        return driver.shell(command).output
-    return ""
 
 
 @pytest.mark.parametrize(

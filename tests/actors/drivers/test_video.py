@@ -9,7 +9,7 @@ import pytest
 from actors.drivers.video import Video, VideoSettings
 from actors.errors import NotSupported, Refused, TookTooLong, Unreachable
 from tests.actors.drivers.suite import LinkSuite, NetworkSuite, PictureSuite, SoundSuite
-from tests.actors.drivers.watching import grey
+from tests.actors.drivers.watching import failure, grey, opened
 from tests.served import wait_until
 
 
@@ -106,6 +106,15 @@ def test_a_stream_without_a_picture_is_refused(tmp_path):
     (tmp_path / "text").write_text("no picture")
     with pytest.raises(Refused, match="no picture"):
         Video(VideoSettings(url=str(tmp_path / "text"))).open()
+
+
+def test_looking_while_another_thread_is_opening_is_unreachable():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        driver = Video(VideoSettings(url=f"tcp://127.0.0.1:{silent.getsockname()[1]}", timeout=1))
+        opening = threading.Thread(target=opened, args=(driver,))
+        opening.start()
+        wait_until(lambda: "no picture yet" in str(failure(driver)))
+        opening.join()
 
 
 def test_a_file_that_is_not_there_is_unreachable(tmp_path):

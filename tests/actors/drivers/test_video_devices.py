@@ -12,6 +12,7 @@ from actors.drivers.video import Video, VideoSettings
 from actors.errors import Refused, Unreachable
 from tests.actors.drivers.senders import Program
 from tests.actors.drivers.watching import pictures, shown
+from tests.desk import xvfb
 from tests.served import wait_until
 
 TONE = ("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000")
@@ -20,9 +21,9 @@ TONE = ("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000")
 @pytest.fixture(scope="module")
 def screen():
     """The display of an X server of 640x360."""
-    server = Program("Xvfb", "-displayfd", "1", "-screen", "0", "640x360x24", "-nolisten", "tcp")
-    yield f":{server.line()}"
-    server.end()
+    desk = xvfb(size=(640, 360))
+    yield desk.display
+    desk.end()
 
 
 @pytest.fixture
@@ -197,11 +198,10 @@ def test_a_format_that_is_none_is_refused():
 
 
 def test_a_screen_that_is_started_anew_is_shown_again(video):
-    server = Program("Xvfb", "-displayfd", "1", "-screen", "0", "640x360x24", "-nolisten", "tcp")
-    display = f":{server.line()}"
-    driver = video(url=display, max_age=0.5)
-    server.end()
+    desk = xvfb(size=(640, 360))
+    driver = video(url=desk.display, max_age=0.5)
+    desk.end()
     wait_until(lambda: not shown(driver))
-    server = Program("Xvfb", display, "-screen", "0", "320x180x24", "-nolisten", "tcp")
+    desk = xvfb(desk.display, size=(320, 180))
     wait_until(lambda: (shot := shown(driver)) and shot.frame.size == (320, 180))
-    server.end()
+    desk.end()

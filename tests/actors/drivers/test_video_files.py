@@ -9,8 +9,9 @@ import pytest
 
 from actors.drivers.video import Video, VideoSettings
 from actors.errors import Refused, Unreachable
-from tests.actors.drivers.senders import QUICK, ffmpeg
-from tests.actors.drivers.watching import pictures, shown
+from tests.actors.drivers.senders import QUICK, ffmpeg, mpegts
+from tests.actors.drivers.watching import failure, pictures, shown
+from tests.faulty import hangs_up
 from tests.served import free_port, wait_until
 
 
@@ -71,3 +72,27 @@ def test_a_film_that_is_played_once_is_gone_at_its_end(watch, film):
     wait_until(lambda: not shown(driver))
     with pytest.raises(Unreachable, match=r"no picture for \d\.\d s: the stream ended"):
         driver.frame()
+
+
+def test_a_title_in_any_encoding_does_not_matter(tmp_path):
+    file = tmp_path / "film.mkv"
+    subprocess.run(ffmpeg("-t", "0.2", "-metadata", b"title=caf\xe9", file), check=True)
+    driver = Video(VideoSettings(url=str(file)))
+    driver.open()
+    assert driver.frame().size == (320, 180)
+    driver.close()
+
+
+def test_a_stream_that_ended_and_then_ends_at_once_is_away_and_not_refused(tmp_path, faulty):
+    subprocess.run(mpegts(tmp_path / "film.ts", "-t", "0.2"), check=True)
+    films = [(tmp_path / "film.ts").read_bytes()]
+
+    def serve(client):
+        client.sendall(films.pop() if films else b"")
+        hangs_up(client)
+
+    driver = Video(VideoSettings(url=f"tcp://127.0.0.1:{faulty(serve).port}", max_age=0.3))
+    driver.open()
+    wait_until(lambda: "what comes from there is no picture" in str(failure(driver)))
+    assert type(failure(driver)) is Unreachable
+    driver.close()

@@ -1,62 +1,18 @@
 """The web driver in real Chromium, on pages that the tests serve."""
 
 import json
-import os
-import signal
 import subprocess
-import sys
 import time
 
-import psutil
 import pytest
 
 from actors.drivers.web import Web, WebSettings
-from actors.errors import DriverError, NotSupported, Refused, TookTooLong, Unreachable
+from actors.errors import DriverError
 from tests.actors.drivers import suite
-from tests.actors.drivers.pages import site
+from tests.actors.drivers.browsing import browsers, build, driver, keys_down, running, site, value
 from tests.served import free_port, wait_until
 
-__all__ = ["site"]
-
-
-@pytest.fixture(scope="module")
-def running(site):
-    """A device that keeps the browser running, which those of all tests share."""
-    driver = Web(WebSettings(url=site.url("plain")))
-    driver.open()
-    yield driver
-    driver.close()
-
-
-@pytest.fixture
-def build(site, running):
-    """Builds opened drivers at a page of the site."""
-    built = []
-
-    def opened(page, **settings):
-        built.append(Web(WebSettings(url=site.url(page), **settings)))
-        built[-1].open()
-        return built[-1]
-
-    yield opened
-    for driver in built:
-        driver.close()
-
-
-@pytest.fixture
-def driver(build, site):
-    pages = {"films": site.url("listed"), "notes": site.url("noting")}
-    return build("noting", pages=pages)
-
-
-def value(driver, expression):
-    result = driver.shell([expression])
-    assert result.code == 0, result.output
-    return json.loads(result.output)
-
-
-def keys_down(driver):
-    return [key for kind, key, *_ in value(driver, "heard") if kind == "keydown"]
+__all__ = ["build", "driver", "running", "site"]
 
 
 @pytest.fixture
@@ -85,22 +41,6 @@ class TestLink(suite.LinkSuite):
     """Of every driver."""
 
 
-class TestNetwork(suite.NetworkSuite):
-    """Of the way to a page."""
-
-    @pytest.fixture
-    def at(self, running):
-        return lambda port: Web(WebSettings(url=f"http://127.0.0.1:{port}/", timeout=0.8))
-
-
-class TestDevtools(suite.NetworkSuite):
-    """Of the way to a browser elsewhere."""
-
-    @pytest.fixture
-    def at(self):
-        return lambda port: Web(WebSettings(cdp=f"http://127.0.0.1:{port}", timeout=0.8))
-
-
 class TestRemote(suite.RemoteSuite):
     pass
 
@@ -118,10 +58,6 @@ class TestPicture(suite.PictureSuite):
 
 
 class TestApps(suite.AppsSuite):
-    pass
-
-
-class TestElements(suite.ElementsSuite):
     pass
 
 
@@ -169,49 +105,6 @@ def test_the_picture_is_that_of_the_page(build, site):
 def test_the_picture_follows_the_page(driver):
     value(driver, "document.body.style.background = 'lime', 1")
     assert driver.frame().pixels[300, 600].tolist() == [0, 255, 0]
-
-
-def find(driver, **wanted):
-    [found] = [
-        one
-        for one in driver.elements()
-        if all(getattr(one, name) == value for name, value in wanted.items())
-    ]
-    return found
-
-
-def test_elements_tell_what_they_are_and_where(build):
-    play = find(build("listed"), id="play")
-    assert (play.text, play.kind, play.label) == ("Play now", "button", "Play it")
-    assert play.bounds == (40, 200, 120, 40)
-    assert play.focused and play.clickable
-
-
-def test_the_outermost_element_comes_first_and_holds_all_others(build):
-    driver = build("listed")
-    assert driver.elements()[0].bounds == (0, 0, *driver.screen_size())
-
-
-def test_elements_within_frames_and_shadows_are_found_where_they_are(build):
-    driver = build("listed")
-    inner = find(driver, text="inner")
-    assert inner.bounds[:2] == (505, 205) and inner.clickable
-    assert find(driver, text="shadow").kind == "button"
-
-
-def test_what_cannot_be_seen_is_no_element_and_a_password_is_not_told(build):
-    texts = {one.text for one in build("listed").elements()}
-    assert {"shown", "Movies & more", "••••••"} <= texts
-    assert not texts & {"cut off", "below", "unseen", "glass", "hidden", "secret", "Play"}
-    assert not find(build("listed"), text="Off").clickable
-
-
-def test_a_tap_on_an_element_reaches_it(build):
-    driver = build("listed")
-    value(driver, "host.shadowRoot.firstChild.onclick = () => document.title = 'hit', 1")
-    left, top, width, height = find(driver, text="shadow").bounds
-    driver.tap(left + width // 2, top + height // 2)
-    assert value(driver, "document.title") == "hit"
 
 
 def test_a_drag_takes_its_time_along_its_way(driver):
@@ -296,39 +189,6 @@ def test_credentials_open_a_locked_page(build):
     )
 
 
-@pytest.mark.parametrize("credentials", [{}, {"user": "me", "password": "open barley"}])
-def test_wrong_credentials_are_refused_and_not_told(build, credentials):
-    with pytest.raises(Refused) as error:
-        build("locked", **credentials)
-    assert "barley" not in str(error.value) + repr(WebSettings(**credentials))
-
-
-def test_a_page_that_is_not_there_is_shown_as_a_viewer_sees_it(build):
-    assert find(build("none"), kind="h1").text == "nothing here"
-
-
-def test_a_page_that_never_ends_took_too_long_and_another_one_loads(driver, site):
-    slow = Web(WebSettings(url=site.url("plain"), timeout=0.8))
-    slow.open()
-    with pytest.raises(TookTooLong, match=r"no answer within 0\.8 s"):
-        slow.launch(site.url("slow"))
-    slow.launch(site.url("noting"))
-    assert value(slow, "document.title") == "noting"
-    slow.close()
-
-
-def test_a_dead_address_is_unreachable_and_the_next_page_loads(driver):
-    with pytest.raises(Unreachable, match="ERR_CONNECTION_REFUSED"):
-        driver.launch(f"http://me:secret@127.0.0.1:{free_port()}/?token=secret")
-    driver.launch("films")
-    assert find(driver, id="title").text == "Movies & more"
-
-
-def test_a_site_without_encryption_is_no_secure_one(driver, site):
-    with pytest.raises(Refused, match="ERR_SSL"):
-        driver.launch(site.url("plain").replace("http:", "https:"))
-
-
 def test_dialogs_are_dismissed_and_hold_nothing_up(build, site):
     driver = build("dialogs")
     assert value(driver, "said") == [False, None]
@@ -352,59 +212,6 @@ def test_launching_a_page_closes_what_popped_up(build, site):
     value(driver, "more(), 1")
     driver.launch(site.url("plain"))
     assert value(driver, "location.pathname") == "/plain"
-
-
-def test_a_download_is_refused(driver, site):
-    with pytest.raises(Refused):
-        driver.launch(site.url("file"))
-    assert driver.probe()
-
-
-def test_a_page_that_hangs_took_too_long_and_a_new_one_opens(site, running):
-    driver = Web(WebSettings(url=site.url("noting"), timeout=1))
-    driver.open()
-    with pytest.raises(TookTooLong):
-        driver.shell(["for (;;) {}"])
-    assert value(driver, "document.title") == "noting"
-    driver.close()
-
-
-def test_a_page_that_crashed_is_told_and_opened_anew(site, running):
-    driver = Web(WebSettings(url=site.url("noting"), timeout=1))
-    driver.open()
-    with pytest.raises(Unreachable, match="crashed"):
-        driver._link.ask("Page.crash")
-    assert driver.probe()
-    driver.close()
-
-
-def browsers():
-    """Return the browsers that playwright has started for this process."""
-    below = psutil.Process().children(recursive=True)
-    return [
-        one
-        for one in below
-        if "--remote-debugging-pipe" in (line := _line(one)) and "--type=" not in line
-    ]
-
-
-def _line(process):
-    try:
-        return " ".join(process.cmdline())
-    except psutil.Error:
-        return ""  # it has ended meanwhile
-
-
-def test_a_browser_that_was_killed_is_told_once_and_started_anew(site):
-    driver = Web(WebSettings(url=site.url("noting"), args=("--lang=pl",)))  # one of its own
-    driver.open()
-    [own] = [one for one in browsers() if "--lang=pl" in _line(one)]
-    os.kill(own.pid, signal.SIGKILL)
-    with pytest.raises(Unreachable):
-        wait_until(lambda: not driver.frame())
-    assert driver.probe()
-    driver.close()
-    wait_until(lambda: not [one for one in browsers() if "--lang=pl" in _line(one)])
 
 
 def test_a_browser_elsewhere_is_used_as_it_is(site, tmp_path):
@@ -431,24 +238,3 @@ def opens(driver):
     except DriverError:
         return False
     return True
-
-
-def test_no_browser_outlives_its_process(site):
-    script = (
-        "from actors.drivers.web import Web, WebSettings; import os, signal;"
-        f"Web(WebSettings(url={site.url('plain')!r}, args=('--lang=is',))).open();"
-        "os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    subprocess.run([sys.executable, "-c", script], check=False)
-    wait_until(lambda: not any("--lang=is" in _line(one) for one in psutil.process_iter()))
-
-
-def test_a_machine_without_a_browser_says_so(monkeypatch, tmp_path):
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("actors.protocols.browser.shared.OWN", tmp_path)
-    assert Web(WebSettings()).lacks() == ("program chromium",)
-
-
-def test_a_page_without_an_address_is_not_known(driver):
-    with pytest.raises(NotSupported, match="it has films, notes"):
-        driver.launch("series")

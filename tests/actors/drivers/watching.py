@@ -38,6 +38,15 @@ def shown(driver: Video) -> Shot | None:
         return None
 
 
+def failure(driver: Video) -> DriverError | None:
+    """Return why no picture is shown, or None where one is."""
+    try:
+        driver.shot()
+    except DriverError as e:
+        return e
+    return None
+
+
 def hears(driver: Video) -> int:
     """Return the rate of the sound, or 0 where there is none for now."""
     try:

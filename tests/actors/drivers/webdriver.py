@@ -54,6 +54,7 @@ class Phone:
 
     def __init__(self, source: str) -> None:
         self.source, self.size = source, (360, 640)
+        self.size_told: tuple[object, object] | None = None  # where it is not the size
         self.keys: list[object] = []
         self.points: list[tuple[int, int]] = []
         self.pauses: list[int] = []
@@ -99,7 +100,9 @@ class Routes(BaseHTTPRequestHandler):
         width, height = phone.size
         picture = base64.b64encode(png((2 * width, 2 * height))).decode()
         answers = {
-            "window/rect": {"x": 0, "y": 0, "width": width, "height": height},
+            "window/rect": dict(
+                zip(("width", "height"), phone.size_told or phone.size, strict=True)
+            ),
             "screenshot": picture,
             "source": phone.source,
             "element/active": {"element-6066-11e4-a52e-4f735466cecf": "focused"},

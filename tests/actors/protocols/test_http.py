@@ -94,6 +94,12 @@ def test_what_a_host_does_wrong_is_told_apart(link, serve, error):
         link(serve, timeout=0.4).get("/state")
 
 
+def test_a_header_that_http_cannot_carry_is_refused_unsaid(link):
+    with pytest.raises(Refused, match="HTTP has no way to ask so") as error:
+        link(never_answers, headers={"X-Key": "sesame\n"}).get("/state")
+    assert "sesame" not in str(error.value)
+
+
 def test_where_nobody_listens_is_unreachable(link):
     with pytest.raises(Unreachable, match="Connection refused"):
         link(free_port()).get("/state")

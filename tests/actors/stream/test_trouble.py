@@ -26,7 +26,7 @@ def failed(code):
         (failed(error.tag_to_code(b"\xf8401")), "it wants another user or password", "refused"),
         (failed(error.tag_to_code(b"\xf8403")), "it does not allow that", "refused"),
         (failed(error.tag_to_code(b"\xf8404")), "it has no such path", "refused"),
-        (failed(error.tag_to_code(b"INDA")), "what comes from there is no picture", "refused"),
+        (failed(error.tag_to_code(b"INDA")), "what comes from there is no picture", "garbled"),
         (failed(error.tag_to_code(b"\xf8DEM")), "Demuxer not found", "refused"),
         (failed(error.tag_to_code(b"EXIT")), "nothing comes from there", "silent"),
         (TimeoutError(), "nothing comes from there", "silent"),
@@ -35,7 +35,7 @@ def failed(code):
     ],
     ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
-def test_errors_tell_away_silent_and_refused_apart(raised, reason, kind):
+def test_errors_tell_what_is_the_matter(raised, reason, kind):
     told = trouble(raised)
     assert (told.reason[: len(reason)], told.kind) == (reason, kind)
     assert "secret" not in told.reason

@@ -124,6 +124,9 @@ def test_what_cannot_be_learned_is_refused_before_anything_is_asked(refused, tmp
     file = ("--file", tmp_path / "tv.yaml")
     assert "one of --globalcache" in refused("keymap", "learn", "UP", *file)
     assert "no key 'JUMP'" in refused("keymap", "learn", "JUMP", "--broadlink", "h", *file)
+    assert "is no host" in refused("keymap", "learn", "UP", "--broadlink", "h:x", *file)
+    nowhere = ("--file", tmp_path / "nowhere" / "tv.yaml")
+    assert "no folder" in refused("keymap", "learn", "UP", "--broadlink", "h", *nowhere)
 
 
 def test_a_keymap_is_shown(vpt):

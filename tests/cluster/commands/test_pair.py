@@ -40,3 +40,19 @@ def test_a_device_that_is_not_there_is_told(vpt):
     ended = vpt("pair", "apple_tv", "127.0.0.1", "--port", "1")
     assert ended.code == 3
     assert "apple_tv at 127.0.0.1:1: Connection refused" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["127.0.0.1:3000"], "webos: host: must be"), (["tv", "--port", "1"], "webos: port: unknown")],
+)
+def test_an_address_that_is_none_is_told(vpt, words, said):
+    ended = vpt("pair", "webos", *words)
+    assert (ended.code, said in ended.err) == (2, True)
+
+
+def test_what_this_machine_lacks_is_told_before_anybody_looks_at_the_screen(monkeypatch):
+    monkeypatch.setattr(AppleTv, "packages", ("no_such_package",))
+    ended = CliRunner().invoke(build("pair"), ["pair", "apple_tv", "127.0.0.1"])
+    assert "lacks the package no_such_package" in str(ended.exception)
+    assert ended.stderr == ""

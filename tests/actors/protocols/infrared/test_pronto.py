@@ -54,7 +54,8 @@ def test_what_is_written_reads_back_within_a_period(carrier, data):
     [
         ("0000 006D 0001", "four hexadecimal digits"),
         ("0000 006D 0001 0000 12 34", "four hexadecimal digits"),
-        ("0000 006D 0001 0000 wxyz 0001", "invalid literal"),
+        ("0000 006D 0001 0000 wxyz 0001", "four hexadecimal digits"),
+        ("0000 006D 0001 0000 -001 0001", "four hexadecimal digits"),
         ("5000 006D 0001 0000 0001 0002", "form 5000"),
         ("0000 0000 0001 0000 0001 0002", "without a carrier"),
         ("0000 006D 0002 0000 0001 0002", r"2 \+ 0 pairs and has 2 durations"),

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actors.protocols.infrared.distance import word_pairs
+from actors.protocols.infrared.nec import LEADER, UNIT
 from actors.protocols.infrared.protocol import Code
 from actors.protocols.infrared.protocols import PROTOCOLS, recognised
 from actors.protocols.infrared.signal import in_microseconds, in_periods
@@ -62,6 +64,14 @@ def test_a_frame_that_is_cut_short_is_not_understood(said, data):
     frame = protocol.signal(code).again if protocol.name != "nec" else protocol.signal(code).once
     length = data.draw(st.integers(2, len(frame) - 3))
     assert protocol.decode([*frame[: length // 2 * 2 - 1], 50_000.0]) == []
+
+
+def test_what_nec_would_not_send_again_is_not_taken_for_it():
+    """A long address whose high byte is 0, and a code of 48 bits, as some receivers have it."""
+    high_byte_is_0 = word_pairs(0xEF10_0012, 32, UNIT)
+    longer = [*word_pairs(0xEF10_ED12, 32, UNIT), *word_pairs(0xEF10, 16, UNIT)]
+    for bits in (high_byte_is_0, longer):
+        assert recognised([*LEADER, *bits, UNIT, 40_000.0]) is None
 
 
 @given(st.lists(st.floats(50, 20_000), max_size=200))
