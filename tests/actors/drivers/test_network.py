@@ -22,7 +22,10 @@ from tests.served import free_port, is_listened_on, wait_until
 NET = f"198.18.{os.getpid() % 256}"  # of the networks for measurements, RFC 2544
 OTHER_NET = f"198.19.{os.getpid() % 256}"
 
-needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may lay out a network")
+needs_root = pytest.mark.skipif(
+    os.geteuid() != 0 or not Path("/dev/net/tun").exists(),
+    reason="only root may lay out a network, where the kernel can",
+)
 
 
 def of(host, **settings):
