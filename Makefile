@@ -3,8 +3,9 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-# what starts Ray clusters runs alone: two of them on a machine take each other's agents for theirs
-WITH_RAY := tests/cluster tests/dashboard
+# What starts Ray clusters runs alone: two of them on a machine take each other's agents for theirs.
+# The dashboard has a process of its own, as Streamlit and pyatv cannot be imported by one.
+ALONE := tests/cluster tests/dashboard
 
 .PHONY: help demo test lint bench lock clean
 
@@ -15,8 +16,8 @@ demo: $(VENV)/.demo  ## set everything up and run a campaign on a simulated lab
 	$(BIN)/vpt demo --html report.html
 
 test: $(VENV)/.test  ## set everything up and run all tests
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(addprefix --ignore=,$(WITH_RAY))
-	$(BIN)/python -m pytest $(WITH_RAY)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(addprefix --ignore=,$(ALONE))
+	for folder in $(ALONE); do $(BIN)/python -m pytest $$folder || exit 1; done
 
 lint: $(VENV)/.test  ## ruff, mypy, import-linter
 	$(BIN)/ruff check .

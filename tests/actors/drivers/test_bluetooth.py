@@ -204,9 +204,9 @@ def test_an_adapter_that_was_cut_off_is_opened_again(driver, television, backgro
     driver.press("UP")
     background.run(television.cut())
     background.run(television.leave())
-    background.loop.call_soon_threadsafe(
-        lambda: background.loop.create_task(television.come_back())
-    )
+    with pytest.raises(Unreachable, match="nobody is connected"):
+        driver.press("OK")  # which opens the adapter, and finds nobody there yet
+    background.run(television.come_back())
     driver.press("OK")
     wait_until(lambda: len(arrived()) == 2)
     assert arrived() == ["UP", "OK"]

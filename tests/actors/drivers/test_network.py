@@ -211,7 +211,7 @@ def test_throughput_is_what_the_cable_gives(box):
     box.runs("iperf3", "--server")
     driver, measured = of(box.address, timeout=5), []
     wait_until(lambda: measured or measures(driver, measured))
-    assert 1e6 < measured[0] < 11e6
+    assert 1e6 < measured[0] < 30e6  # a second has time for the bucket to be full more than once
 
 
 def measures(driver, measured):
