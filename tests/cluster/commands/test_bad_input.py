@@ -23,7 +23,7 @@ EDITS = {
     ),
     "an unknown kind of driver": (
         "lab.yaml", "[simulated]", "[pigeon]",
-        r"lab.yaml:7: devices.0.drivers.0: no kind 'pigeon' \(there are adb, ir, .*simulated",
+        r"lab.yaml:7: devices.0.drivers.0: no kind 'pigeon' \(there are adb, .*simulated",
     ),
     "a device named twice": (
         "lab.yaml", "[simulated]\n",
