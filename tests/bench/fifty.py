@@ -23,6 +23,7 @@ from tests.bench.figure import Figure
 from tests.bench.lab import running
 
 DEVICES = 50
+TRIES = 8
 PATIENCE = 300.0  # seconds for all of them to be placed and opened
 SETTLED = 10.0  # seconds over which a processor's share is taken
 SMALL = {"size": (320, 180), "fps": 5}
@@ -37,9 +38,18 @@ def figures() -> list[Figure]:
     ):
         empty = Empty.remote(lab.devices["bench-1"].model_dump())
         actors = [find(name) for name in lab.devices]
-        told = ray.get([actor.probe.remote() for actor in actors], timeout=PATIENCE)
-        assert not [state.trouble for state in told if state.trouble]
+        _open(actors)
         return _compared([_process(actor) for actor in actors], _process(empty))
+
+
+def _open(actors: list[Handle]) -> None:
+    """Open all links; as all begin at once on a few cores, some need another try."""
+    for _ in range(TRIES):
+        told = ray.get([actor.probe.remote() for actor in actors], timeout=PATIENCE)
+        trouble = [state.trouble for state in told if state.trouble]
+        if not trouble:
+            return
+    raise RuntimeError(f"{len(trouble)} devices in trouble, such as: {trouble[0]}")
 
 
 def _compared(devices: list[psutil.Process], empty: psutil.Process) -> list[Figure]:
@@ -83,7 +93,7 @@ def _drivers(ports: Mapping[str, int], adb: str) -> list[dict[str, Any]]:
     if "adb" in ports:
         return [{"adb": {"serial": f"127.0.0.1:{ports['adb']}", "server": adb}}]
     video = {"video": f"tcp://127.0.0.1:{ports['video']}"}
-    return [video, {"ir": {"host": "127.0.0.1", "port": ports["ir"], "keymap": "simulated"}}]
+    return [video, {"ir": {"globalcache": f"127.0.0.1:{ports['ir']}", "keymap": "simulated"}}]
 
 
 @contextmanager
