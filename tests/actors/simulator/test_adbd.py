@@ -168,14 +168,18 @@ def test_a_reboot_drops_the_connection_and_brings_it_back(adb, serial, tv, until
     assert adb("-s", serial, "shell", "true").returncode == 0
 
 
+def connected_anew(adb, serial):
+    adb("disconnect", serial)
+    return adb("connect", serial).stdout.startswith(b"connected")
+
+
 def test_a_device_whose_process_was_restarted_is_reached_again(adb, serial, tv, background, until):
     wire = tv.wires["adb"]
     port = wire.port
     background.run(wire.close())
     until(lambda: state(adb, serial) == "offline")
     background.run(wire.start(port))
-    adb("disconnect", serial)
-    assert adb("connect", serial).stdout.startswith(b"connected")
+    until(lambda: connected_anew(adb, serial))  # the server may be just about to do so itself
     assert adb("-s", serial, "shell", "echo back").stdout == b"back\n"
 
 
