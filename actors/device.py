@@ -1,18 +1,18 @@
 """A device: the drivers that reach it, behind one face."""
 
+from __future__ import annotations
+
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from actors.checks import Check
 from actors.driver import capabilities
 from actors.errors import CannotJudge, DriverError, NotAllowed, NotSupported, Stopped
-from actors.evidence import Glance
 from actors.interface import (
     CAPABILITIES,
     Apps,
@@ -27,13 +27,18 @@ from actors.interface import (
     Touch,
 )
 from actors.link import Link, LinkState
+from actors.lookout import Asked, Lookout
 from actors.maps import AppMap
 from actors.monitor.settings import Monitor
 from actors.parse import AnyDriver, driver
 from actors.steps import Step
 from actors.verdict import Verdict
 from navigation.complaint import complaint
-from navigation.map import Screen
+from navigation.hop import Hop
+from navigation.sighting import Looks, Sighting
+
+if TYPE_CHECKING:
+    from actors.screens import Screens
 
 POLL = 0.02  # seconds between two looks at a picture that has not changed: half a one at 25 Hz
 PIECE = 0.1  # seconds of sound that are heard at once
@@ -79,11 +84,13 @@ class Device:
         self.map = map
         self.here: str | None = None  # the screen it was last seen on
         self.found: tuple[Verdict, ...] = ()  # what was last found of a screen's checks
+        self.hops: list[Hop[Step]] = []  # the edges that were tried since somebody took them away
         self.acted = 0.0  # when it was last asked to do something, Unix time
         self.variables: dict[str, str] = {}  # what the test case has read
         self.stopping = threading.Event()
         self.running = threading.Lock()  # held while a test case, or a probe, uses the device
         self.allowed: Callable[[], bool] = lambda: True  # whether the lease of the test is live
+        self._lookout = Lookout()
         self._links = [Link(driver(s.kind)(s)) for s in spec.drivers]
 
     @property
@@ -95,6 +102,11 @@ class Device:
     def size(self) -> tuple[int, int] | None:
         """Width and height that regions refer to: the map's."""
         return self.map.size if self.map else None
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What edges of its map can be made to depend on: labels, model, what the case has read."""
+        return {"model": self.spec.model, **self.spec.labels, **self.variables}
 
     def need(self, face: type[Face]) -> Face:
         """Return the first driver that gives FACE, opened.
@@ -177,18 +189,16 @@ class Device:
         """Run a step of an edge, and tell whether its verdict holds."""
         return bool(action.run(self))
 
-    def shows(self, screen: Screen[Check], within: float) -> bool:
-        """Tell whether all checks of SCREEN hold at one picture, now or WITHIN seconds."""
-        return any(self._shows(screen, Glance(self, frame)) for frame in self.frames(within))
+    def shows(self, asked: Sequence[Looks[Check]], within: float, settle: float) -> Sighting:
+        """Tell which of the screens ASKED for is shown, now or WITHIN seconds, for SETTLE."""
+        wanted = Asked(asked, self._screens)
+        sighting, self.found = self._lookout.watch(self, wanted, within=within, settle=settle)
+        return sighting
 
-    def _shows(self, screen: Screen[Check], glance: Glance) -> bool:
-        self.found = ()
-        for check in screen.shows:
-            verdict = replace(check.judge(glance), check=check)
-            self.found += (verdict,)
-            if not verdict:
-                return False
-        return True
+    def _screens(self) -> Screens:
+        if self.map is None:
+            raise NotSupported(self.name, "a map to tell its screens by")
+        return self.map.told_apart
 
     def lose(self, error: DriverError) -> None:
         """Close the drivers that ERROR came from, so that the next use opens them anew."""

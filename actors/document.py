@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,11 +14,13 @@ from pydantic_core import ErrorDetails
 
 from actors import notation
 from actors.errors import ConfigError
+from actors.garbage import put_off
 from actors.variables import LATER
 from navigation.complaint import complaint
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_MAYBE_WRITTEN = re.compile(r"[$\\]")  # an escape may write it too, such as "\x24{name}"
 _WRITTEN = re.compile(r"\$\{[^}]*\}?")
 _VARIABLE = re.compile(r"\$\{(?:(env):)?([^\W\d]\w*)\}")
 _SHAPES = {"extra_forbidden": "unknown field", "missing": "is missing"}
@@ -28,11 +31,17 @@ Place = tuple[int | str, ...]  # the way to a field, through names and numbers
 
 @dataclass(frozen=True)
 class Document:
-    """What stands in the file PATH, and its YAML nodes, which know their lines."""
+    """What stands in the file PATH, and the YAML TEXT that says it, where there is one."""
 
     path: Path
     data: Any
-    node: yaml.Node | None
+    text: str | None
+
+    @cached_property
+    def node(self) -> yaml.Node | None:
+        """The nodes of the text, which know their lines; only a complaint needs them."""
+        with put_off():
+            return None if self.text is None else notation.nodes(self.text)
 
     def read_as(self, model: type[Model], variables: Mapping[str, Any] | None = None) -> Model:
         """Return the document as a MODEL, `${name}` replaced from VARIABLES or the environment.
@@ -41,11 +50,18 @@ class Document:
         Relative pictures are looked up beside the file.  Raises ConfigError,
         which tells the first thing that is wrong, and how many more there are.
         """
+        context = {"folder": self.path.parent, "already": {}}
         try:
-            data = substitute(self.data, self._known(variables or {}))
-            return model.model_validate(data, context={"folder": self.path.parent})
+            with put_off():
+                data = self._substituted(variables or {})
+                return model.model_validate(data, context=context)
         except ValidationError as e:
-            raise self._complaint(e.errors(include_url=False)) from e
+            raise self.refused(e) from e
+
+    def _substituted(self, variables: Mapping[str, Any]) -> Any:
+        if self.text is not None and not _MAYBE_WRITTEN.search(self.text):
+            return self.data
+        return substitute(self.data, self._known(variables))
 
     def _known(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
         own = self.data.get("variables") if isinstance(self.data, dict) else None
@@ -53,9 +69,10 @@ class Document:
             return given
         return {**substitute(own, given, ("variables",)), **given}
 
-    def _complaint(self, errors: list[ErrorDetails]) -> ConfigError:
+    def refused(self, error: ValidationError) -> ConfigError:
+        """Return what is first wrong with the document as ERROR, with its place, tells."""
         # A misspelt field is also missing, and a list with a bad item is also too short.
-        errors = sorted(errors, key=lambda error: error["type"] in ("missing", "too_short"))
+        errors = sorted(error.errors(include_url=False), key=_is_minor)
         if errors[0]["type"] != "too_short":
             errors = [error for error in errors if error["type"] != "too_short"]
         first, place = errors[0], errors[0]["loc"]
@@ -69,10 +86,16 @@ class Document:
         return ConfigError(str(self.path), reason, field, line_of(self.node, stands))
 
 
+def _is_minor(error: ErrorDetails) -> bool:
+    return error["type"] in ("missing", "too_short")
+
+
 def read(path: Path) -> Document:
     """Return the YAML document in PATH.  Raises ConfigError where there is none."""
     try:
-        return Document(path, *notation.load(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        with put_off():
+            return Document(path, notation.load(text), text)
     except yaml.MarkedYAMLError as e:
         line = e.problem_mark.line + 1 if e.problem_mark else None
         raise ConfigError(str(path), f"not YAML: {e.problem}", "", line) from e
@@ -103,7 +126,7 @@ def substitute(data: Any, variables: Mapping[str, Any], place: Place = ()) -> An
 
 
 def _filled(data: Any, variables: Mapping[str, Any], place: Place) -> Any:
-    if not isinstance(data, str):
+    if not isinstance(data, str) or "${" not in data:
         return data
     return _WRITTEN.sub(lambda found: str(_value(found[0], variables, place)), data)
 

@@ -6,21 +6,28 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from pydantic import model_validator
+from pydantic import ValidationError, model_validator
 
 from actors import document
 from actors.checks.screen import Screen
+from actors.errors import ConfigError
 from actors.parse import AnyCheck, AnyStep
 from actors.variables import LATER
+from navigation.assemble import assembled
 from navigation.complaint import complaint
 from navigation.map import Map
+from navigation.written import MapFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from actors.screens import Screens
 
+Place = tuple[str | int, ...]
 
-class AppMap(Map[AnyStep, AnyCheck]):
-    """The map of an application of the lab."""
+
+class AppMapFile(MapFile[AnyStep, AnyCheck]):
+    """The file of a map of an application of the lab."""
 
     @model_validator(mode="after")
     def _screens_are_known_by_what_they_show(self) -> Self:
@@ -33,9 +40,20 @@ class AppMap(Map[AnyStep, AnyCheck]):
 
     @model_validator(mode="after")
     def _nothing_is_left_open(self) -> Self:
-        if later := LATER.search(repr((self.screens, self.edges))):
-            raise ValueError(f"{later[0]} is read by a test case, and not known in a map")
+        for place, part in self._parts():
+            if later := LATER.search(repr(part)):
+                reason = f"{later[0]} is read by a test case, and not known in a map"
+                raise complaint(place, reason, later[0])
         return self
+
+    def _parts(self) -> Iterator[tuple[Place, object]]:
+        yield from ((("screens", name), screen) for name, screen in self.screens.items())
+        yield from ((("edges", number), edge) for number, edge in enumerate(self.edges))
+        yield from ((("recover", number), rung) for number, rung in enumerate(self.recover))
+
+
+class AppMap(Map[AnyStep, AnyCheck]):
+    """The map of an application of the lab."""
 
     @cached_property
     def told_apart(self) -> Screens:
@@ -46,5 +64,35 @@ class AppMap(Map[AnyStep, AnyCheck]):
 
 
 def load_map(path: Path) -> AppMap:
-    """Read a map and the pictures it refers to.  Raises ConfigError."""
-    return document.read(path).read_as(AppMap)
+    """Read a map, those that it extends or holds, and their pictures.  Raises ConfigError."""
+    return _load(path, ())
+
+
+def _load(path: Path, around: tuple[Path, ...]) -> AppMap:
+    source = document.read(path)
+    file = source.read_as(AppMapFile)
+    inside = (*around, path.resolve())
+    base = _other(source, file.extends, ("extends",), inside) if file.extends else None
+    held = {
+        name: _other(source, screen.map, ("screens", name, "map"), inside)
+        for name, screen in file.screens.items()
+        if screen.map
+    }
+    try:
+        return AppMap.model_validate(vars(assembled(file, base=base, held=held)))
+    except ValidationError as e:
+        raise source.refused(e) from e
+
+
+def _other(
+    source: document.Document, name: str, place: Place, inside: tuple[Path, ...]
+) -> AppMap:
+    """Return the map in the file of that NAME beside SOURCE, which stands there at PLACE."""
+    path = source.path.parent / name
+    line = document.line_of(source.node, place)
+    field = ".".join(map(str, place))
+    if path.resolve() in inside:
+        raise ConfigError(str(source.path), f"{name} leads back to itself", field, line)
+    if not path.is_file():
+        raise ConfigError(str(source.path), f"no map at {path}", field, line)
+    return _load(path, inside)

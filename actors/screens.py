@@ -11,25 +11,32 @@ from actors.questions import Question, question
 from actors.vision.glimpse import Glimpse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterator
 
     from actors.interface import Evidence, Frame
     from actors.maps import AppMap
     from actors.verdict import Verdict
     from actors.vision.outline import Hint
     from actors.vision.region import Size
+    from navigation.written import Screen
 
 AnyQuestion = Question[Any]
 
+LYING_OVER = ("popup", "overlay")  # kinds of screens
 TIE = 0.1  # of screens that fit about as well, the one that is known by more is meant
 
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """A screen of the map, and what must hold on it, the cheapest first."""
+    """A screen of the map, and what must hold on it, the cheapest first.
+
+    Where any of its checks will do, each makes a screen of that name.
+    lies_over: whether it is a popup or an overlay, beside which others may seem to be shown.
+    """
 
     name: str
     questions: tuple[AnyQuestion, ...]
+    lies_over: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +70,9 @@ class Candidate:
         return self.screen.name
 
     @property
-    def order(self) -> tuple[bool, float, float]:
+    def order(self) -> tuple[bool, bool, float, float]:
         """What it is sorted by."""
-        return self.holds, self.score, self.agreeing
+        return self.holds, self.holds and self.screen.lies_over, self.score, self.agreeing
 
     def __str__(self) -> str:
         return f"{self.name} {self.score:.2f}"
@@ -89,12 +96,13 @@ class Ranking:
 
         It is 0 where another is as alike, and the first is only known by more.
         """
-        others = max((other.score for other in self.candidates[1:]), default=0.0)
-        return max(0.0, self.candidates[0].score - others)
+        first, *others = self.candidates
+        most = max((other.score for other in others if other.name != first.name), default=0.0)
+        return max(0.0, first.score - most)
 
     def of(self, name: str) -> Candidate:
         """Return how well the screen of NAME fits.  Raises KeyError."""
-        return {candidate.name: candidate for candidate in self.candidates}[name]
+        return {candidate.name: candidate for candidate in reversed(self.candidates)}[name]
 
 
 class Screens:
@@ -104,10 +112,19 @@ class Screens:
         self.size = map.size
         asked: dict[object, AnyQuestion] = {}
         self.known = tuple(
-            Known(name, _questions(screen.shows, map.size, asked))
+            Known(name, _questions(checks, map.size, asked), screen.kind in LYING_OVER)
             for name, screen in map.screens.items()
+            for checks in _ways_to_know(screen)
         )
         self.questions = tuple(asked.values())
+
+
+def _ways_to_know(screen: Screen[Any, Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield each group of checks that all hold where SCREEN is shown."""
+    if screen.match == "any":
+        yield from ((check,) for check in screen.shows)
+    elif screen.shows:
+        yield screen.shows
 
 
 def _questions(
@@ -128,17 +145,18 @@ def _key(check: object) -> object:
     return check
 
 
-def identify(seen: Evidence, screens: Screens) -> Ranking:
-    """Return how well each of SCREENS fits what is SEEN now.
+def identify(seen: Evidence, screens: Screens, *, among: Collection[str] | None = None) -> Ranking:
+    """Return how well each of SCREENS, or those AMONG them, fits what is SEEN now.
 
-    A screen fits when all its checks hold.  Of several the best is the one that
+    A screen fits when all its checks hold, or any where that will do.  A popup or an overlay
+    that fits is meant, whatever else does.  Of several others the best is the one that
     is most alike; among those alike to 0.1, the one that is known by more of the
     picture, such as a page beside its header, and then by more checks.
     Where pictures were found before only saves time: the answer is the same without.
     Raises CannotJudge, and what the evidence raises.
     """
     look = _Look(seen, screens.size)
-    found = [look.at(known) for known in screens.known]
+    found = [look.at(known) for known in screens.known if among is None or known.name in among]
     best = _ranked(found)[0]
     found = [look.elsewhere(each) if look.may_beat(each, best) else each for each in found]
     if not any(candidate.holds for candidate in found):
@@ -149,7 +167,8 @@ def identify(seen: Evidence, screens: Screens) -> Ranking:
 
 def _ranked(found: list[Candidate]) -> tuple[Candidate, ...]:
     ranked = sorted(found, key=lambda candidate: candidate.order, reverse=True)
-    alike = [each for each in ranked if each.holds and each.score >= ranked[0].score - TIE]
+    over, least = ranked[0].screen.lies_over, ranked[0].score - TIE
+    alike = [e for e in ranked if e.holds and e.score >= least and e.screen.lies_over == over]
     if len(alike) > 1:
         meant = max(alike, key=lambda candidate: candidate.detail)
         ranked.remove(meant)

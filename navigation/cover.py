@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from navigation.balance import balanced
+from navigation.edge import Edge
 from navigation.errors import UnknownScreen
-from navigation.map import Edge, Map
+from navigation.map import Map
 from navigation.open_end import within_reach
 
 Action = TypeVar("Action")

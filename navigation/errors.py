@@ -3,7 +3,10 @@
 NavigationError
  +-- UnknownScreen    the map has no screen of that name
  +-- NoRoute          no edges lead from here to there
- +-- Lost             the device shows no screen of the map, or will not go where it is sent
+ +-- Lost             the device was not brought to where it was sent
+      +-- NotOnTheMap     it shows no screen of the map, whatever was tried
+      +-- NotArriving     an edge that it needs does not arrive
+      +-- TooLate         it was not there in time
 """
 
 
@@ -35,7 +38,7 @@ class NoRoute(NavigationError):
 
 
 class Lost(NavigationError):
-    """The device shows no screen of the map, or does not go where it is sent."""
+    """The device was not brought to GOAL, because of REASON."""
 
     def __init__(self, goal: str, reason: str) -> None:
         super().__init__(goal, reason)
@@ -43,3 +46,15 @@ class Lost(NavigationError):
 
     def __str__(self) -> str:
         return f"on the way to {self.goal!r}: {self.reason}"
+
+
+class NotOnTheMap(Lost):
+    """The device shows no screen of the map, whatever was tried."""
+
+
+class NotArriving(Lost):
+    """An edge without which there is no way does not arrive."""
+
+
+class TooLate(Lost):
+    """The device was not there in time."""

@@ -6,15 +6,15 @@ from math import inf, prod
 from operator import attrgetter
 from typing import Generic, TypeVar
 
+from navigation.edge import Edge
 from navigation.errors import NoRoute, UnknownScreen
-from navigation.map import Edge, Map
+from navigation.graph import Graph
 
 Action = TypeVar("Action")
-Check = TypeVar("Check")
 
 
 def route(
-    map: Map[Action, Check],
+    graph: Graph[Action],
     start: str,
     goal: str,
     *,
@@ -27,10 +27,10 @@ def route(
     Raises UnknownScreen and NoRoute.
     """
     for screen in (start, goal):
-        if screen not in map.screens:
-            raise UnknownScreen(screen, tuple(map.screens))
-    there = _Search(start, map.leaving, attrgetter("goal"))
-    back = _Search(goal, map.arriving, attrgetter("start"))
+        if screen not in graph.leaving:
+            raise UnknownScreen(screen, graph.screens)
+    there = _Search(start, graph.leaving, attrgetter("goal"), graph.cost)
+    back = _Search(goal, graph.arriving, attrgetter("start"), graph.cost)
     least, meeting = (0.0, start) if start == goal else (inf, None)
     while there.nearest + back.nearest < least:
         side, other = (there, back) if there.nearest <= back.nearest else (back, there)
@@ -43,9 +43,9 @@ def route(
     return [*there.way(meeting)[::-1], *back.way(meeting)]
 
 
-def expected_seconds(edges: Sequence[Edge[Action]]) -> float:
+def expected_seconds(graph: Graph[Action], edges: Sequence[Edge[Action]]) -> float:
     """Return how long EDGES take one after the other, tries that fail and are repeated included."""
-    return sum(edge.cost for edge in edges)
+    return sum(map(graph.cost, edges))
 
 
 def success(edges: Sequence[Edge[Action]]) -> float:
@@ -64,9 +64,10 @@ class _Search(Generic[Action]):
         root: str,
         edges: Mapping[str, Sequence[Edge[Action]]],
         far: Callable[[Edge[Action]], str],
+        cost: Callable[[Edge[Action]], float],
     ) -> None:
         self.cost = {root: 0.0}
-        self._edges, self._far = edges, far
+        self._edges, self._far, self._cost = edges, far, cost
         self._came_by: dict[str, Edge[Action]] = {}
         self._near: dict[str, str] = {}  # the screen before, on the way from ROOT
         self._waiting = [(0.0, root)]
@@ -82,7 +83,7 @@ class _Search(Generic[Action]):
         if spent > self.cost[here]:
             return
         for edge in self._edges[here]:
-            cost, screen = spent + edge.cost, self._far(edge)
+            cost, screen = spent + self._cost(edge), self._far(edge)
             if cost < self.cost.get(screen, inf) and not (avoid and edge in avoid):
                 self.cost[screen], self._came_by[screen], self._near[screen] = cost, edge, here
                 heapq.heappush(self._waiting, (cost, screen))

@@ -3,27 +3,42 @@
 from dataclasses import replace
 from typing import ClassVar
 
+from pydantic import Field
+
 from actors.device import Device
 from actors.errors import NotSupported
 from actors.steps import Step
 from actors.verdict import Verdict, done
-from navigation.walk import walk
+from navigation.graph import Graph
+from navigation.hop import Hop
+from navigation.walk import SECONDS, walk
 
 
 class Goto(Step):
-    """Walks to SCREEN, with a check of where it is after each edge."""
+    """Walks to SCREEN within so many seconds, with a check of where it is after each edge.
+
+    A screen of the kind `action` is something to do, at the nearest place where it can be done.
+    Fails also where an edge took longer than the map allows it.
+    """
 
     main: ClassVar[str] = "screen"
 
     screen: str
+    within: float = Field(default=SECONDS, gt=0)
 
     def run(self, device: Device) -> Verdict:
         if device.map is None:
             raise NotSupported(device.name, "a map to walk on")
         device.here, guess = None, device.here
-        way = walk(device.map, self.screen, device, here=guess)
-        device.here = self.screen
+        graph = Graph(device.map, facts=device.facts)
+        way = walk(
+            device.map, self.screen, device, here=guess, graph=graph, seconds=self.within,
+            told=device.hops.append,
+        )  # fmt: skip
+        device.here = way.here
         weakest = min(device.found, key=_margin, default=done(""))
+        if way.too_slow:
+            return replace(weakest, holds=False, reason=_too_slow(way.too_slow[0]))
         return replace(weakest, reason=f"at {self.screen}: {way}")
 
     def __str__(self) -> str:
@@ -31,6 +46,12 @@ class Goto(Step):
 
     def needs(self) -> frozenset[str]:
         return frozenset({"remote", "picture"})
+
+
+def _too_slow(hop: Hop[Step]) -> str:
+    within = hop.edge.within or 0.0
+    took = f"{hop.shown or 0.0:.2f} s, at most {hop.error:.2f} s less"
+    return f"{hop.edge} took {took}; the map allows {within:g} s"
 
 
 def _margin(verdict: Verdict) -> float:

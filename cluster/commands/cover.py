@@ -9,7 +9,7 @@ import typer
 from actors.maps import load_map
 from navigation.cover import Cover
 from navigation.cover import cover as covered
-from navigation.map import Edge
+from navigation.edge import Edge
 
 
 def cover(

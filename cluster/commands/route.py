@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from actors.maps import load_map
+from navigation.graph import Graph
 from navigation.route import expected_seconds, success
 from navigation.route import route as cheapest
 
@@ -30,12 +31,13 @@ def route(
     Exit codes: 0 found, 2 a bad map or no such screen, 3 no way leads there.
     """
     loaded = load_map(map)
-    edges = cheapest(loaded, start or loaded.start, goal)
+    graph = Graph(loaded)
+    edges = cheapest(graph, start or loaded.start, goal)
     if as_json:
         way = [{"from": edge.start, "to": edge.goal} for edge in edges]
-        told = {"expected_seconds": expected_seconds(edges), "success": success(edges)}
+        told = {"expected_seconds": expected_seconds(graph, edges), "success": success(edges)}
         print(json.dumps({"edges": way, **told}))
         return
     for edge in edges:
         print(f"{edge}: {', '.join(str(action) for action in edge.actions)}")
-    print(f"{expected_seconds(edges):.1f} s expected, {success(edges):.0%} at the first try")
+    print(f"{expected_seconds(graph, edges):.1f} s expected, {success(edges):.0%} at the first try")

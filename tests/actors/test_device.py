@@ -13,7 +13,7 @@ from actors.errors import NotAllowed, NotSupported, Stopped, Unreachable
 from actors.interface import Picture, Power, Remote, Shell
 from actors.until import Patience, answer
 from actors.verdict import Verdict
-from navigation.map import Screen
+from navigation.sighting import Looks
 from tests.actors.devices import app, simulated, spec, television
 from tests.actors.plugins.scripted import Scripted
 
@@ -169,22 +169,37 @@ def test_frames_are_distinct_and_in_order_of_time():
     assert sorted(set(times)) == times
 
 
+def shows(device, *checks, within=0.0, match="all"):
+    return device.shows([Looks("it", checks, match)], within, 0.0)
+
+
 def test_a_screen_shows_only_when_all_its_checks_hold():
     device = simulated()
     holds, never = Counting(asked=[]), Counting(holds_at=0, asked=[])
-    assert device.shows(Screen(shows=(holds,)), 0.0)
-    assert not device.shows(Screen(shows=(Counting(asked=[]), never)), 0.0)
-    assert not device.shows(Screen(shows=(never, Counting(asked=[]))), 0.0)
+    assert shows(device, holds).screen == "it"
+    assert not shows(device, Counting(asked=[]), never)
+    assert not shows(device, never, Counting(asked=[]))
+
+
+def test_of_a_screen_for_which_any_check_will_do_one_has_to_hold():
+    never = Counting(holds_at=0, asked=[])
+    assert shows(simulated(), never, Counting(asked=[]), match="any")
+    assert not shows(simulated(), never, never, match="any")
 
 
 def test_a_screen_may_take_its_time_to_show():
-    late = Counting(holds_at=3, asked=[])
-    assert simulated().shows(Screen(shows=(late,)), 3600)
+    assert shows(simulated(), Counting(holds_at=3, asked=[]), within=3600)
 
 
 def test_checks_that_hold_one_after_the_other_are_no_screen():
     early, late = Counting(holds_at=1, asked=[]), Counting(holds_at=2, asked=[])
-    assert not simulated().shows(Screen(shows=(early, late)), 0.1)
+    assert not shows(simulated(), early, late, within=0.1)
+
+
+def test_edges_can_depend_on_model_and_labels_and_what_was_read():
+    device = Device(spec("simulated", labels={"os": "14"}))
+    device.variables["about.version"] = "9"
+    assert device.facts == {"model": "tv", "os": "14", "about.version": "9"}
 
 
 def test_regions_refer_to_the_size_of_its_map():

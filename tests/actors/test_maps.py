@@ -9,11 +9,11 @@ from pydantic import ValidationError
 
 from actors.checks.text import Text
 from actors.errors import ConfigError
-from actors.maps import AppMap, load_map
+from actors.maps import AppMap, AppMapFile, load_map
 from actors.steps.press import Press
 from navigation.errors import Lost
 from navigation.walk import walk
-from tests.actors.devices import app, simulated, television
+from tests.actors.devices import simulated, television
 
 DEMO = Path(__file__).parents[2] / "configs" / "demo" / "maps" / "launcher.yaml"
 HEAD = "name: m\nscreens:\n  home: {shows: [{text: Home}], start: true}\n"
@@ -110,10 +110,11 @@ def test_keys_that_get_lost_cost_detours_but_not_the_goal(demo, seed):
 
 def test_where_every_key_gets_lost_the_walk_is_too(demo):
     device = simulated(demo, size=(1280, 720), faults="drop_key=1")
-    with pytest.raises(Lost, match="home → live did not arrive"):
+    with pytest.raises(Lost, match="home → live left the device at 'home'"):
         walk(demo, "live", device)
 
 
 def test_what_a_test_case_reads_is_not_known_in_a_map():
+    screens = {"home": {"shows": [{"text": "${about.version}", "absent": True}], "start": True}}
     with pytest.raises(ValidationError, match=r"\$\{about.version\} is read by a test case"):
-        app(home={"text": "${about.version}", "absent": True})
+        AppMapFile.model_validate({"name": "app", "screens": screens})

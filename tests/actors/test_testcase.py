@@ -168,7 +168,7 @@ def test_a_way_that_leads_nowhere_fails_the_product_and_shows_the_picture():
     device = simulated(app(edge, home=HOME, live=LIVE), size=(1280, 720))
     [record] = records({"goto": "live"}, device=device)
     assert record.outcome is Outcome.FAIL
-    assert "home → live did not arrive" in record.reason
+    assert "home → live left the device at 'home'" in record.reason
     assert record.with_picture().picture is not None
 
 

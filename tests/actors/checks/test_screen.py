@@ -9,7 +9,7 @@ from actors.checks.text import Text
 from actors.errors import CannotJudge
 from actors.evidence import Recording
 from actors.interface import Frame
-from actors.maps import AppMap
+from actors.maps import AppMap, AppMapFile
 from tests.bench.screen_pages import SIZE, TITLE, app, as_map
 from tests.bench.screens import seen
 
@@ -68,4 +68,4 @@ def test_the_screens_of_a_map_that_are_known_by_their_texts_are_told_too():
 def test_a_screen_of_a_map_is_not_known_by_being_one():
     written = {"home": {"shows": [{"screen": "home"}], "start": True}}
     with pytest.raises(ValidationError, match="cannot be known by being a screen"):
-        AppMap.model_validate({"name": "round", "screens": written})
+        AppMapFile.model_validate({"name": "round", "screens": written})
