@@ -34,7 +34,9 @@ from actors.parse import AnyDriver, driver
 from actors.steps import Step
 from actors.verdict import Verdict
 from navigation.complaint import complaint
+from navigation.estimates import Estimates
 from navigation.hop import Hop
+from navigation.lesson import learn
 from navigation.sighting import Looks, Sighting
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ class Device:
         self.map = map
         self.here: str | None = None  # the screen it was last seen on
         self.found: tuple[Verdict, ...] = ()  # what was last found of a screen's checks
+        self.estimates = Estimates()  # of the edges of its map
         self.hops: list[Hop[Step]] = []  # the edges that were tried since somebody took them away
         self.acted = 0.0  # when it was last asked to do something, Unix time
         self.variables: dict[str, str] = {}  # what the test case has read
@@ -194,6 +197,12 @@ class Device:
         wanted = Asked(asked, self._screens)
         sighting, self.found = self._lookout.watch(self, wanted, within=within, settle=settle)
         return sighting
+
+    def tried(self, hop: Hop[Step]) -> None:
+        """Note HOP, and learn from it what to expect of edges."""
+        self.hops.append(hop)
+        if self.map is not None:
+            learn(self.estimates, self.map, hop)
 
     def _screens(self) -> Screens:
         if self.map is None:

@@ -114,11 +114,12 @@ class Asked:
     def _best(self, glance: Glance) -> Told:
         from actors.screens import identify
 
-        names = frozenset(looks.name for looks in self.looks)
-        ranking = identify(glance, self.screens(), among=names)
-        deciding = ranking.candidates[0].deciding
-        verdicts = (deciding,) if deciding else ()
-        return Told(ranking.best.name if ranking.best else None, ranking.margin, verdicts)
+        named = {looks.name: looks for looks in self.looks}
+        ranking = identify(glance, self.screens(), among=named.keys())
+        if ranking.best is None:
+            return NOTHING
+        name = ranking.best.name
+        return Told(name, ranking.margin, _verdicts(named[name], glance))
 
 
 def _verdicts(looks: AnyLooks, glance: Glance) -> tuple[Verdict, ...]:

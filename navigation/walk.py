@@ -12,7 +12,7 @@ from navigation.graph import Graph
 from navigation.hop import Arrival, Hop
 from navigation.locate import locate, neighbours
 from navigation.map import Map
-from navigation.rescue import rescues
+from navigation.rescue import Rescue, rescues
 from navigation.route import expected_seconds, route
 from navigation.sighting import Sighting, Walker, looks
 
@@ -81,8 +81,8 @@ def walk(
     The way is the cheapest of GRAPH, planned anew after each surprise.  An edge that does not
     arrive is tried once more, in case a key got lost, and avoided after that.  Popups are
     dismissed.  A device that shows no screen of the map, or has no way left, is rescued: by the
-    map's ladder, then by the edges from anywhere, each once.  A goal that is an action is done
-    also where nothing else has to be.  TOLD hears of each try of an edge as it ends.
+    map's ladder, then by the edges from anywhere, each once for want of a way, and each once
+    until an edge has arrived again for want of a screen.  TOLD hears of each try as it ends.
 
     Raises NotOnTheMap, NotArriving, TooLate, NoRoute, UnknownScreen, and whatever WALKER does.
     """
@@ -123,24 +123,25 @@ class _Way(Generic[Action, Check]):
         self._graph, self._time = graph, time
         self._hops: list[Hop[Action]] = []
         self._failures: Counter[Edge[Action]] = Counter()
-        self._rescues = list(rescues(map, graph.facts))
+        self._rescues = rescues(map, graph.facts)
+        self._lost, self._stuck = list(self._rescues), list(self._rescues)
         self._rescued: list[str] = []
-        self._climbed = self._popups = 0
+        self._popups = 0
 
     def walked(self, guess: str | None, told: Callable[[Hop[Action]], object]) -> Walk[Action]:
         here = start = self._located(guess)
         planned = route(self._graph, start, self._goal)
+        cost = expected_seconds(self._graph, planned)  # tries on the way may change it
         while here != self._goal:
             if (edge := self._next(here)) is None:
-                here = self._lifted(self._stuck())
+                here = self._lifted(self._stuck, NotArriving(self._goal, self._no_other_way()))
                 continue
             hop = self._try(edge)
             self._note(hop)
             told(hop)
-            here = hop.screen or self._lifted(self._astray())
+            here = hop.screen or self._lifted(self._lost, self._astray())
             if hop.arrival is Arrival.ARRIVED and edge.goal == self._goal:
                 break  # at an action the device stays where it was
-        cost = expected_seconds(self._graph, planned)
         return Walk(
             start, here, tuple(self._hops), tuple(planned), cost, self._time.spent,
             tuple(self._rescued),
@@ -148,7 +149,7 @@ class _Way(Generic[Action, Check]):
 
     def _next(self, here: str) -> Edge[Action] | None:
         """Return the edge to go along, or None where every way has one that failed too often."""
-        allowed = TRIES + self._climbed
+        allowed = TRIES + len(self._rescues) - len(self._stuck)
         spent = [edge for edge, times in self._failures.items() if times >= allowed]
         try:
             return route(self._graph, here, self._goal, avoid=spent)[0]
@@ -202,12 +203,14 @@ class _Way(Generic[Action, Check]):
 
     def _note(self, hop: Hop[Action]) -> None:
         self._hops.append(hop)
-        if hop.arrival is not Arrival.ARRIVED and not hop.disturbed:
+        if hop.arrival is Arrival.ARRIVED:
+            self._lost = list(self._rescues)  # it is on its way again
+        elif not hop.disturbed:
             self._failures[hop.edge] += 1
 
     def _located(self, guess: str | None) -> str:
         """Return the screen that is shown, once it is one of the map's."""
-        return self._looked_around(guess).screen or self._lifted(self._astray())
+        return self._looked_around(guess).screen or self._lifted(self._lost, self._astray())
 
     def _looked_around(
         self, guess: str | None, *, popup: str | None = None, settle: float = 0.0
@@ -232,16 +235,15 @@ class _Way(Generic[Action, Check]):
         while self._time.now() < until and self._walker.shows(looks(self._map, popup), 0.0, 0.0):
             self._in_time(PATIENCE)
 
-    def _lifted(self, otherwise: Lost) -> str:
-        """Return where the device is after the next rescues that bring it back onto the map.
+    def _lifted(self, ladder: list[Rescue[Action, Check]], otherwise: Lost) -> str:
+        """Return where the device is after the next of LADDER that brings it back onto the map.
 
         Raises OTHERWISE where there are no more.
         """
-        while self._rescues:
-            rescue = self._rescues.pop(0)
+        while ladder:
+            rescue = ladder.pop(0)
             if rescue.looks and not self._walker.shows([rescue.looks], 0.0, 0.0):
                 continue
-            self._climbed += 1
             self._rescued.append(str(rescue))
             self._perform(rescue.actions)
             if (screen := self._looked_around(None, settle=RESCUED).screen) is not None:
@@ -256,8 +258,8 @@ class _Way(Generic[Action, Check]):
         reason = f"the device shows no screen of the map {self._map.name!r}{before}"
         return NotOnTheMap(self._goal, reason)
 
-    def _stuck(self) -> Lost:
-        return NotArriving(self._goal, f"{self._hops[-1]}, and there is no other way")
+    def _no_other_way(self) -> str:
+        return f"{self._hops[-1]}, and there is no other way"
 
     def _in_time(self, seconds: float) -> float:
         """Return SECONDS, or what is left of the walk's.  Raises TooLate."""

@@ -8,10 +8,10 @@ from pydantic import Field
 from actors.device import Device
 from actors.errors import NotSupported
 from actors.steps import Step
-from actors.verdict import Verdict, done
+from actors.verdict import Measure, Verdict, done
 from navigation.graph import Graph
 from navigation.hop import Hop
-from navigation.walk import SECONDS, walk
+from navigation.walk import SECONDS, Walk, walk
 
 
 class Goto(Step):
@@ -30,22 +30,29 @@ class Goto(Step):
         if device.map is None:
             raise NotSupported(device.name, "a map to walk on")
         device.here, guess = None, device.here
-        graph = Graph(device.map, facts=device.facts)
+        graph = Graph(device.map, facts=device.facts, cost=device.estimates.cost)
         way = walk(
             device.map, self.screen, device, here=guess, graph=graph, seconds=self.within,
-            told=device.hops.append,
+            told=device.tried,
         )  # fmt: skip
         device.here = way.here
         weakest = min(device.found, key=_margin, default=done(""))
         if way.too_slow:
             return replace(weakest, holds=False, reason=_too_slow(way.too_slow[0]))
-        return replace(weakest, reason=f"at {self.screen}: {way}")
+        planned = f"{way.seconds:.1f} s, {way.planned_seconds:.1f} s planned"
+        return replace(weakest, reason=f"at {self.screen}: {way} ({planned})", measures=_times(way))
 
     def __str__(self) -> str:
         return f"goto {self.screen}"
 
     def needs(self) -> frozenset[str]:
         return frozenset({"remote", "picture"})
+
+
+def _times(way: Walk[Step]) -> tuple[Measure, ...]:
+    if not way.hops:
+        return ()
+    return Measure("walk", way.seconds, 0.0), Measure("walk as planned", way.planned_seconds, 0.0)
 
 
 def _too_slow(hop: Hop[Step]) -> str:

@@ -1,5 +1,7 @@
 """The step goto, on two screens of the simulated television."""
 
+import re
+
 import pytest
 
 from actors.errors import NotSupported
@@ -28,7 +30,8 @@ def test_a_screen_that_the_map_lacks_is_unknown(device):
 
 def test_it_arrives_and_tells_the_way(device):
     verdict = Goto(screen="live").run(device)
-    assert verdict.reason == "at live: home → live"
+    assert re.fullmatch(r"at live: home → live \(.* s, 1\.0 s planned\)", verdict.reason)
+    assert [measure.name for measure in verdict.measures] == ["walk", "walk as planned"]
     assert television(device).foreground.endswith("live")
     assert device.here == "live"
 

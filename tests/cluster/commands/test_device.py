@@ -28,9 +28,9 @@ def test_each_action_says_what_it_did_and_gives_the_device_back(act):
         act("tap", "640", "700"),
     ]
     assert [(ended.code, ended.err) for ended in done] == [(0, "")] * 4, done
-    assert [ended.out for ended in done] == [
-        "pressed HOME, HOME\n", "at search: home → search\n", "typed 'good news'\n",
-        "tapped 640, 700\n",
+    assert done[1].out.startswith("at search: home → search (")
+    assert [ended.out for ended in done[:1] + done[2:]] == [
+        "pressed HOME, HOME\n", "typed 'good news'\n", "tapped 640, 700\n",
     ]  # fmt: skip
     assert owner() is None
 
