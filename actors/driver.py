@@ -87,6 +87,13 @@ class Driver(ABC, Generic[AnySettings]):
     def probe(self) -> str:
         """Prove that the link works end to end, and say in a few words what proved it."""
 
+    def pulse(self) -> str:
+        """Prove as much of the link as leaves no trace on the device, which somebody may be using.
+
+        That is all of it, unless a driver says otherwise.
+        """
+        return self.probe()
+
     def lacks(self) -> tuple[str, ...]:
         """Return the packages and programs that it needs, as it is set, and this machine lacks."""
         return absent(self.packages, self.programs)

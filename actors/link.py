@@ -62,13 +62,13 @@ class Link:
             self.driver.close()
             self._is_open = False
 
-    def prove(self) -> LinkState:
-        """Return what a probe says now; a link that fails it is closed."""
+    def prove(self, ask: Callable[[Driver[Any]], str]) -> LinkState:
+        """Return what the driver says when it is ASKed for a proof; a link that fails is closed."""
         began = self._clock()
         try:
             with self._changing:
                 driver = self._open()
-            works, said = True, driver.probe()
+            works, said = True, ask(driver)
         except DriverError as e:
             self.close()
             works, said = False, e.reason

@@ -62,7 +62,7 @@ class RayFleet:
         if now - self._probed.get(name, 0.0) < PROBE_EVERY:
             return handle.status.remote()
         self._probed[name] = now
-        handle.probe.remote()
+        handle.pulse.remote()
         return handle.status.remote()
 
     def _told(self, name: str, ref: Answer) -> ActorStatus | None:

@@ -123,6 +123,11 @@ class Serial(Driver[SerialSettings], Shell, Log):
             taken = (time.monotonic() - began) * 1000
         return f"the {self.settings.console} console answers in {taken:.1f} ms"
 
+    def pulse(self) -> str:
+        """Prove that the port is there; who types at a console may stop what runs on it."""
+        self._reach()
+        return f"the port is open at {self.settings.baud} baud; nothing was typed there"
+
     def shell(self, command: Sequence[str]) -> ShellResult:
         if self._console is None:
             raise self.missing("a shell (its settings say `console: none`)")

@@ -10,6 +10,10 @@ from actors.errors import Unreachable
 from actors.link import Link
 
 
+def probed(driver):
+    return driver.probe()
+
+
 class Clock:
     now = 0.0
 
@@ -91,13 +95,13 @@ def test_what_returned_works_and_is_forgiven(gone, clock):
 def test_a_probe_tries_at_once(gone):
     refused(gone)
     returned(gone)
-    assert gone.prove().works
+    assert gone.prove(probed).works
     gone.opened()
     assert gone.driver.tries == 2
 
 
 def test_a_probe_says_what_is_given_and_what_is_wrong(gone):
-    state = gone.prove()
+    state = gone.prove(probed)
     assert (state.kind, state.source, state.works) == ("simulated", "simulated", False)
     assert state.said == "offline, as its faults say"
     assert "remote" in state.gives
@@ -107,9 +111,9 @@ def test_a_link_that_fails_a_probe_is_closed(clock):
     link = Link(Counted(SimulatedSettings()), clock)
     link.opened()
     link.driver.television.faults.set(offline=True)
-    assert not link.prove().works
+    assert not link.prove(probed).works
     returned(link)
-    assert link.prove().works
+    assert link.prove(probed).works
     assert link.driver.tries == 2
 
 

@@ -311,6 +311,12 @@ def test_where_only_the_log_is_read_nothing_is_typed(at_console):
     assert texts(driver) == []
 
 
+def test_who_only_feels_its_pulse_types_nothing_into_what_runs_there(at_console):
+    driver = at_console("\nread -r line; echo typed")
+    assert "the port is open at 115200 baud" in driver.pulse()
+    assert texts(driver) == []
+
+
 def test_a_cable_that_is_pulled_is_told_and_plugged_again_it_works(at_console, board):
     driver = at_console()
     driver.shell(["echo", "first"])
