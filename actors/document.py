@@ -20,7 +20,6 @@ from navigation.complaint import complaint
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_MAYBE_WRITTEN = re.compile(r"[$\\]")  # an escape may write it too, such as "\x24{name}"
 _WRITTEN = re.compile(r"\$\{[^}]*\}?")
 _VARIABLE = re.compile(r"\$\{(?:(env):)?([^\W\d]\w*)\}")
 _SHAPES = {"extra_forbidden": "unknown field", "missing": "is missing"}
@@ -43,6 +42,11 @@ class Document:
         with put_off():
             return None if self.text is None else notation.nodes(self.text)
 
+    @cached_property
+    def is_literal(self) -> bool:
+        """Whether no variable stands in it, which an escape may write too: `"\\x24{name}"`."""
+        return self.text is not None and "$" not in self.text and "\\" not in self.text
+
     def read_as(self, model: type[Model], variables: Mapping[str, Any] | None = None) -> Model:
         """Return the document as a MODEL, `${name}` replaced from VARIABLES or the environment.
 
@@ -50,7 +54,7 @@ class Document:
         Relative pictures are looked up beside the file.  Raises ConfigError,
         which tells the first thing that is wrong, and how many more there are.
         """
-        context = {"folder": self.path.parent, "already": {}}
+        context = {"folder": self.path.parent, "literal": self.is_literal, "already": {}}
         try:
             with put_off():
                 data = self._substituted(variables or {})
@@ -59,9 +63,7 @@ class Document:
             raise self.refused(e) from e
 
     def _substituted(self, variables: Mapping[str, Any]) -> Any:
-        if self.text is not None and not _MAYBE_WRITTEN.search(self.text):
-            return self.data
-        return substitute(self.data, self._known(variables))
+        return self.data if self.is_literal else substitute(self.data, self._known(variables))
 
     def _known(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
         own = self.data.get("variables") if isinstance(self.data, dict) else None
@@ -71,17 +73,24 @@ class Document:
 
     def refused(self, error: ValidationError) -> ConfigError:
         """Return what is first wrong with the document as ERROR, with its place, tells."""
+        first, *others = self.complaints(error)
+        more = f" (and {len(others)} more)" if others else ""
+        return ConfigError(first.file, first.reason + more, first.field, first.line)
+
+    def complaints(self, error: ValidationError) -> list[ConfigError]:
+        """Return all that is wrong with the document as ERROR tells, what matters most first."""
         # A misspelt field is also missing, and a list with a bad item is also too short.
         errors = sorted(error.errors(include_url=False), key=_is_minor)
         if errors[0]["type"] != "too_short":
             errors = [error for error in errors if error["type"] != "too_short"]
-        first, place = errors[0], errors[0]["loc"]
-        reason = _SHAPES.get(first["type"], first["msg"].removeprefix("Value error, "))
-        if first["type"] not in (*_SHAPES, *_WHOLE) and not isinstance(first["input"], dict | list):
-            reason += f", not {first['input']!r}"
-        if len(errors) > 1:
-            reason += f" (and {len(errors) - 1} more)"
-        stands = place[:-1] if first["type"] == "missing" else place
+        return [self._complaint(error) for error in errors]
+
+    def _complaint(self, error: ErrorDetails) -> ConfigError:
+        place = error["loc"]
+        reason = _SHAPES.get(error["type"], error["msg"].removeprefix("Value error, "))
+        if error["type"] not in (*_SHAPES, *_WHOLE) and not isinstance(error["input"], dict | list):
+            reason += f", not {error['input']!r}"
+        stands = place[:-1] if error["type"] == "missing" else place
         field = ".".join(map(str, place))
         return ConfigError(str(self.path), reason, field, line_of(self.node, stands))
 

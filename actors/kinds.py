@@ -52,14 +52,7 @@ def find(package: str, kind: str, base: type[Base]) -> type[Base]:
     if kind not in _places(package):
         raise ValueError(f"no kind {kind!r} in {package} (it has {', '.join(kinds(package))})")
     module = _load(_places(package)[kind])
-    [found] = [
-        thing
-        for thing in vars(module).values()
-        if isinstance(thing, type)
-        and issubclass(thing, base)
-        and thing.__module__ == module.__name__
-    ]
-    return found
+    return _defined(module, base)  # type: ignore[arg-type]  # a class has a hash
 
 
 def split(package: str, written: object) -> tuple[str, Mapping[str, Any], Any]:
@@ -103,6 +96,18 @@ def _places(package: str) -> Mapping[str, str]:
     folder = importlib.import_module(package).__path__
     own = {module.name: f"{package}.{module.name}" for module in pkgutil.iter_modules(folder)}
     return {point.name: point.value for point in entry_points(group=package)} | own
+
+
+@cache
+def _defined(module: ModuleType, base: type[Base]) -> type[Base]:
+    [found] = [
+        thing
+        for thing in vars(module).values()
+        if isinstance(thing, type)
+        and issubclass(thing, base)
+        and thing.__module__ == module.__name__
+    ]
+    return found
 
 
 def _load(place: str) -> ModuleType:

@@ -1,9 +1,12 @@
 """YAML as people mean it: `on` and `no` are words, dates too, and a key stands once."""
 
 import re
+from contextlib import suppress
 from typing import Any
 
 import yaml
+
+from actors import plain
 
 _BOOL = "tag:yaml.org,2002:bool"
 _LEFT_OUT = (_BOOL, "tag:yaml.org,2002:timestamp")
@@ -21,19 +24,39 @@ class _Loader(yaml.CSafeLoader):
 _Loader.add_implicit_resolver(_BOOL, re.compile(r"^(true|True|TRUE|false|False|FALSE)$"), "tTfF")
 
 
-def load(text: str) -> tuple[Any, yaml.Node | None]:
-    """Return what TEXT says, and its nodes, which know their lines.
+def load(text: str) -> Any:
+    """Return what TEXT says.
 
     Raises yaml.YAMLError, and ValueError for what a tag of it does not suit.
     """
+    with suppress(ValueError):  # not plain, or wrong: PyYAML tells what, and where
+        return plain.load(text)
+    return exactly(text)
+
+
+def exactly(text: str) -> Any:
+    """Return and raise the same as load, by the reader that knows all of YAML."""
     loader = _Loader(text)
     try:
-        if (node := loader.get_single_node()) is None:
-            return None, None
-        _check(node)
-        return loader.construct_document(node), node
+        node = _composed(loader)
+        return None if node is None else loader.construct_document(node)
     finally:
         loader.dispose()
+
+
+def nodes(text: str) -> yaml.Node | None:
+    """Return the nodes of TEXT, which know their lines.  Raises yaml.YAMLError."""
+    loader = _Loader(text)
+    try:
+        return _composed(loader)
+    finally:
+        loader.dispose()
+
+
+def _composed(loader: _Loader) -> yaml.Node | None:
+    if (node := loader.get_single_node()) is not None:
+        _check(node)
+    return node
 
 
 def _check(node: yaml.Node, *around: yaml.Node) -> None:

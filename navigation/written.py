@@ -80,7 +80,7 @@ class EdgeSpec(Written, Generic[Action]):
     retry: tuple[Action, ...] = ()
     failed: tuple[Action, ...] = ()
     settle: float = Field(default=0.2, ge=0)
-    when: dict[str, Facts] = {}
+    when: dict[str, Facts] = Field(default_factory=dict)
     seconds: float = Field(default=1.0, gt=0)
     success: float = Field(default=1.0, gt=0, le=1)
     within: float | None = Field(default=None, gt=0)

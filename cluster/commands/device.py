@@ -164,7 +164,7 @@ def _value(action: Action, values: list[str]) -> Any:
 
 def _yaml(text: str, action: str) -> Any:
     try:
-        return notation.load(text)[0]
+        return notation.load(text)
     except (yaml.YAMLError, ValueError) as e:
         raise ConfigError(action, f"not YAML: {text!r}") from e
 

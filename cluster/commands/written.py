@@ -21,7 +21,7 @@ def setting(text: str) -> tuple[str, Any]:
     if value.startswith(("#", ">", "|")):
         return name, value
     try:
-        loaded = notation.load(value)[0]
+        loaded = notation.load(value)
     except (yaml.YAMLError, ValueError) as e:
         raise ConfigError("--set", f"not YAML: {value!r}", name) from e
     if not _is_finite(loaded):

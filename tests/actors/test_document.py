@@ -142,6 +142,10 @@ def test_a_text_that_is_one_variable_becomes_its_value_of_any_type(written, valu
     assert read(written("value: ['${x}']\n")).read_as(Outer, {"x": value}).value == [value]
 
 
+def test_a_variable_that_is_written_with_an_escape_is_one_too(written):
+    assert read(written('name: "<\\x24{a}>"\n')).read_as(Outer, {"a": 7}).name == "<7>"
+
+
 def test_variables_within_a_text_are_put_into_it(written):
     outer = read(written("name: '<${a}|${b_2}>'\n")).read_as(Outer, {"a": 7, "b_2": "z"})
     assert outer.name == "<7|z>"

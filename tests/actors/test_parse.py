@@ -5,8 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
+from actors import document
+from actors.checks import Check
 from actors.checks.text import Text
-from actors.parse import AnyDriver, AnyStep
+from actors.errors import ConfigError
+from actors.parse import AnyCheck, AnyDriver, AnyStep
+from actors.steps import Step
 from actors.steps.expect import Expect
 from actors.steps.press import Press
 from actors.testcase import TestCase
@@ -99,3 +103,44 @@ def test_a_step_whose_package_is_not_installed_is_told_with_the_package(install)
     install("actors.steps", {"lacking": "tests.actors.plugins.lacking"})
     with pytest.raises(ValidationError, match=r"'lacking' needs .*'a_package_that_nobody_has'"):
         case("lacking")
+
+
+class Two(BaseModel):
+    steps: list[AnyStep] = []
+    shows: list[AnyCheck] = []
+
+
+def two(tmp_path, text):
+    (tmp_path / "two.yaml").write_text(text)
+    return document.read(tmp_path / "two.yaml").read_as(Two)
+
+
+def test_what_is_written_alike_in_one_document_becomes_one_model(tmp_path):
+    first, other, again = two(
+        tmp_path, "steps: [press: [UP, OK], press: UP, press: [UP, OK]]"
+    ).steps
+    assert again is first
+    assert first == Press(keys=("UP", "OK"))
+    assert other == Press(keys=("UP",))
+
+
+def test_what_only_seems_to_be_written_alike_is_told_apart(tmp_path):
+    with pytest.raises(ConfigError, match=r"steps\.1\.keys\.0: .* not 1"):
+        two(tmp_path, "steps: [press: ['1'], press: [1]]")
+
+
+def test_a_step_and_a_check_that_are_written_alike_are_two_things(tmp_path):
+    both = two(tmp_path, "steps: [power: on]\nshows: [power: on]")
+    assert isinstance(both.steps[0], Step)
+    assert isinstance(both.shows[0], Check)
+
+
+def test_every_place_of_a_fault_that_is_written_twice_counts(tmp_path):
+    with pytest.raises(ConfigError, match=r"two\.yaml:2: steps\.0\.times: .* \(and 1 more\)"):
+        two(tmp_path, "steps:\n- {press: UP, times: 0}\n- {press: UP, times: 0}\n")
+
+
+def test_two_documents_share_nothing(tmp_path):
+    [first], [second] = (two(tmp_path, "steps: [press: UP]").steps for _ in range(2))
+    assert first == second
+    assert first is not second

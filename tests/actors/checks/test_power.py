@@ -54,7 +54,7 @@ def test_a_recording_cannot_tell():
 
 @pytest.mark.parametrize("text", ["expect: {power: on}", "expect: {power: {state: true}}"])
 def test_on_is_a_word_in_yaml_and_may_be_a_boolean(text):
-    [step] = case(notation.load(text)[0]).steps
+    [step] = case(notation.load(text)).steps
     assert step.check == Power(state="on")
 
 

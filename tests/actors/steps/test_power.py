@@ -108,7 +108,7 @@ def test_to_switch_is_an_action_and_to_ask_is_none(device):
 
 @pytest.mark.parametrize("text", ["power: on", "power: {to: on}", "{power: true}"])
 def test_on_is_a_word_in_yaml_and_may_be_a_boolean(text):
-    [step] = case(notation.load(text)[0]).steps
+    [step] = case(notation.load(text)).steps
     assert step == Power(to="on")
 
 
