@@ -114,12 +114,12 @@ class Screens:
         self.known = tuple(
             Known(name, _questions(checks, map.size, asked), screen.kind in LYING_OVER)
             for name, screen in map.screens.items()
-            for checks in _ways_to_know(screen)
+            for checks in ways_to_know(screen)
         )
         self.questions = tuple(asked.values())
 
 
-def _ways_to_know(screen: Screen[Any, Any]) -> Iterator[tuple[Any, ...]]:
+def ways_to_know(screen: Screen[Any, Any]) -> Iterator[tuple[Any, ...]]:
     """Yield each group of checks that all hold where SCREEN is shown."""
     if screen.match == "any":
         yield from ((check,) for check in screen.shows)

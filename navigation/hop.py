@@ -9,6 +9,8 @@ from navigation.sighting import Sighting
 
 Action = TypeVar("Action")
 
+TRIES = 2  # of an edge that fail before it is avoided: a key may get lost
+
 
 class Arrival(StrEnum):
     """Where a device was after it had been told to go along an edge."""
@@ -35,6 +37,11 @@ class Hop(Generic[Action]):
     screen: str | None
     sighting: Sighting
     disturbed: bool = False
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether it tells against its edge."""
+        return self.arrival is not Arrival.ARRIVED and not self.disturbed
 
     @property
     def acted(self) -> float:

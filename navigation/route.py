@@ -1,16 +1,27 @@
 """The cheapest way from one screen of a map to another."""
 
-import heapq
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from heapq import heappop, heappush
 from math import inf, prod
-from operator import attrgetter
-from typing import Generic, TypeVar
+from sys import maxsize
+from typing import Generic, NamedTuple, TypeVar
 
+from navigation.arcs import Arcs
 from navigation.edge import Edge
 from navigation.errors import NoRoute, UnknownScreen
 from navigation.graph import Graph
+from navigation.landmarks import Bound
 
 Action = TypeVar("Action")
+
+FAR = 4000  # screens that a search looks at before it is worth to find landmarks
+
+
+def _nothing(_: int) -> float:
+    return 0.0
+
+
+_UNKNOWN: tuple[Bound, Bound] = (_nothing, _nothing)
 
 
 def route(
@@ -22,25 +33,25 @@ def route(
 ) -> list[Edge[Action]]:
     """Return the edges from START to GOAL whose costs add up to the least.
 
-    None of them is in AVOID; the list is empty where START is GOAL.  The search is Dijkstra's
-    (1959) from both ends at once (Nicholson, 1966), which in a map of menus looks at few screens.
+    None of them is in AVOID; the list is empty where START is GOAL.
+
+    The search goes on from both ends at once, each screen being settled by one of them (Pijls
+    and Post: Yet another bidirectional algorithm for finding the shortest path, 2009).  In a map
+    of menus it looks at few screens.  The first one that looks at more than FAR begins again
+    with the landmarks of the graph, which it and all that come later are guided by.
     Raises UnknownScreen and NoRoute.
     """
     for screen in (start, goal):
         if screen not in graph.leaving:
             raise UnknownScreen(screen, graph.screens)
-    there = _Search(start, graph.leaving, attrgetter("goal"), graph.cost)
-    back = _Search(goal, graph.arriving, attrgetter("start"), graph.cost)
-    least, meeting = (0.0, start) if start == goal else (inf, None)
-    while there.nearest + back.nearest < least:
-        side, other = (there, back) if there.nearest <= back.nearest else (back, there)
-        for screen in side.step(avoid):
-            whole = side.cost[screen] + other.cost.get(screen, inf)
-            if whole < least:
-                least, meeting = whole, screen
-    if meeting is None:
-        raise NoRoute(start, goal, len(avoid))
-    return [*there.way(meeting)[::-1], *back.way(meeting)]
+    if start == goal:
+        return []
+    ends = graph.number[start], graph.number[goal]
+    try:
+        return _way(graph, *ends, frozenset(avoid), looks=maxsize if graph.landmarks else FAR)
+    except _TooFar:
+        graph.find_landmarks()
+        return _way(graph, *ends, frozenset(avoid), looks=maxsize)
 
 
 def expected_seconds(graph: Graph[Action], edges: Sequence[Edge[Action]]) -> float:
@@ -53,46 +64,87 @@ def success(edges: Sequence[Edge[Action]]) -> float:
     return prod(edge.success for edge in edges)
 
 
-class _Search(Generic[Action]):
-    """What is known of the ways between ROOT and the screens around it.
+class _TooFar(Exception):
+    """The search has looked at more screens than it should."""
 
-    edges: those that go on from each screen, away from ROOT; FAR tells their far end.
+
+class _Side(NamedTuple, Generic[Action]):
+    """What is known of the ways between one end and the screens around it, along ARCS.
+
+    bound: the least that the rest of a way over a screen can cost, on to the other end.
+    costs: of the way to each screen; came: from which screen it came there, and by what.
+    waiting: by the least that a whole way over them can cost, and then by the rest of it.
     """
 
-    def __init__(
-        self,
-        root: str,
-        edges: Mapping[str, Sequence[Edge[Action]]],
-        far: Callable[[Edge[Action]], str],
-        cost: Callable[[Edge[Action]], float],
-    ) -> None:
-        self.cost = {root: 0.0}
-        self._edges, self._far, self._cost = edges, far, cost
-        self._came_by: dict[str, Edge[Action]] = {}
-        self._near: dict[str, str] = {}  # the screen before, on the way from ROOT
-        self._waiting = [(0.0, root)]
+    arcs: Arcs[Action]
+    bound: Bound
+    costs: list[float]
+    came: dict[int, tuple[int, Edge[Action]]]
+    waiting: list[tuple[float, float, int]]
 
-    @property
-    def nearest(self) -> float:
-        """The cost of the next screen to go on from."""
-        return self._waiting[0][0] if self._waiting else inf
-
-    def step(self, avoid: Collection[Edge[Action]]) -> Iterator[str]:
-        """Go on from the nearest screen; yield each screen that is cheaper by it."""
-        spent, here = heapq.heappop(self._waiting)
-        if spent > self.cost[here]:
-            return
-        for edge in self._edges[here]:
-            cost, screen = spent + self._cost(edge), self._far(edge)
-            if cost < self.cost.get(screen, inf) and not (avoid and edge in avoid):
-                self.cost[screen], self._came_by[screen], self._near[screen] = cost, edge, here
-                heapq.heappush(self._waiting, (cost, screen))
-                yield screen
-
-    def way(self, screen: str) -> list[Edge[Action]]:
-        """Return the edges between SCREEN and the root, from SCREEN on."""
+    def way(self, screen: int) -> list[Edge[Action]]:
+        """Return the edges between SCREEN and this end, from SCREEN on."""
         edges: list[Edge[Action]] = []
-        while screen in self._near:
-            edges.append(self._came_by[screen])
-            screen = self._near[screen]
+        while screen in self.came:
+            screen, edge = self.came[screen]
+            edges.append(edge)
         return edges
+
+
+def _way(
+    graph: Graph[Action], start: int, goal: int, avoid: frozenset[Edge[Action]], *, looks: int
+) -> list[Edge[Action]]:
+    """Return the cheapest way, after so many LOOKS at screens.  Raises NoRoute and _TooFar."""
+    to_goal, from_start = graph.landmarks.bounds(start, goal) if graph.landmarks else _UNKNOWN
+    there, back = (
+        _side(arcs, end, bound, len(graph.screens))
+        for arcs, end, bound in ((graph.ahead, start, to_goal), (graph.behind, goal, from_start))
+    )
+    if (meeting := _meeting(there, back, avoid, looks=looks)) is None:
+        raise NoRoute(graph.screens[start], graph.screens[goal], len(avoid))
+    return [*there.way(meeting)[::-1], *back.way(meeting)]
+
+
+def _side(arcs: Arcs[Action], end: int, bound: Bound, screens: int) -> _Side[Action]:
+    costs, rest = [inf] * screens, bound(end)
+    costs[end] = 0.0
+    return _Side(arcs, bound, costs, {}, [(rest, rest, end)])
+
+
+def _meeting(
+    there: _Side[Action], back: _Side[Action], avoid: frozenset[Edge[Action]], *, looks: int
+) -> int | None:
+    """Return a screen on the cheapest way, after its sides have met, or None where they do not.
+
+    One flat loop, as it goes around some thousand times: calls would take most of the time.
+    """
+    least, meeting = inf, None
+    settled = bytearray(len(there.costs))
+    for _ in range(looks):
+        if not (there.waiting and back.waiting):
+            return meeting
+        ahead, behind = there.waiting[0][0], back.waiting[0][0]
+        if ahead >= least or behind >= least:
+            return meeting
+        is_there = len(there.waiting) <= len(back.waiting)
+        side, other, rest = (there, back, behind) if is_there else (back, there, ahead)
+        arcs, bound, costs, came, waiting = side
+        here = heappop(waiting)[2]
+        if settled[here]:
+            continue
+        settled[here] = True
+        spent, beyond = costs[here], other.costs
+        if meeting is not None and spent + rest - other.bound(here) >= least:
+            continue
+        for screen, cost, edge in arcs.made[here] or arcs.at(here):
+            whole = spent + cost
+            if whole >= costs[screen] or settled[screen] or (avoid and edge in avoid):
+                continue
+            rest = bound(screen)
+            if whole + rest >= least:
+                continue
+            costs[screen], came[screen] = whole, (here, edge)
+            heappush(waiting, (whole + rest, rest, screen))
+            if whole + beyond[screen] < least:
+                least, meeting = whole + beyond[screen], screen
+    raise _TooFar

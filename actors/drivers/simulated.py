@@ -21,6 +21,7 @@ from actors.interface import (
     Touch,
 )
 from actors.simulator.faults import parse_faults
+from actors.simulator.invented import Screens, interface
 from actors.simulator.keys import UnknownKey
 from actors.simulator.television import Television
 
@@ -28,11 +29,16 @@ RATE = 48_000  # Hz
 
 
 class SimulatedSettings(Settings):
-    """faults: what goes wrong, such as "drop_key=0.05,slow=0.2"; seed: how chance falls."""
+    """screens and design: which interface it has, 0 for the built-in one.
+
+    faults: what goes wrong, such as "drop_key=0.05,slow=0.2"; seed: how chance falls.
+    """
 
     main: ClassVar[str] = "name"
 
     name: str = "simulated"
+    screens: Screens = 0
+    design: int = 0
     seed: int = 0
     size: tuple[int, int] = (1280, 720)
     latency: float = Field(default=0.0, ge=0)  # seconds from a key to its picture
@@ -53,7 +59,11 @@ class Simulated(Driver[SimulatedSettings], Remote, Touch, Keyboard, Picture, Sou
     def __init__(self, settings: SimulatedSettings) -> None:
         super().__init__(settings)
         self.television = Television(
-            settings.name, size=settings.size, seed=settings.seed, latency=settings.latency
+            settings.name,
+            interface=interface(settings.screens, settings.design),
+            size=settings.size,
+            seed=settings.seed,
+            latency=settings.latency,
         )
         self.television.faults.use(parse_faults(settings.faults))
 

@@ -8,6 +8,7 @@ from actors.keymap import load_keymap
 from actors.simulator.adbd.daemon import DOWNTIME, Adbd
 from actors.simulator.blaster import Blaster
 from actors.simulator.faults import FaultSettings
+from actors.simulator.invented import Screens, interface
 from actors.simulator.layout import HEIGHT, WIDTH
 from actors.simulator.stream import FPS, Broadcast
 from actors.simulator.television import Television
@@ -22,6 +23,8 @@ class SimulatedDevice(BaseModel):
 
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
     kind: Literal["android-tv", "stb"] = "android-tv"
+    screens: Screens = 0  # of its interface, the one that DESIGN makes; 0: the built-in one
+    design: int = 0
     size: tuple[int, int] = (WIDTH, HEIGHT)  # pixels
     fps: int = Field(default=FPS, ge=1, le=60)  # of the video
     latency: float = Field(default=0.0, ge=0)  # seconds from a key to what it changes
@@ -47,7 +50,11 @@ class Running:
     def __init__(self, settings: SimulatedDevice) -> None:
         self.settings = settings
         self.television = Television(
-            settings.name, size=settings.size, seed=settings.seed, latency=settings.latency
+            settings.name,
+            interface=interface(settings.screens, settings.design),
+            size=settings.size,
+            seed=settings.seed,
+            latency=settings.latency,
         )
         self.television.faults.use(settings.faults)
         self.wires = _wires(settings, self.television)

@@ -4,9 +4,11 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+_CAUSED: Final = ("popup", "crash", "standby")  # the faults that a key may set off
 
 
 class FaultSettings(BaseModel):
@@ -21,9 +23,11 @@ class FaultSettings(BaseModel):
     double_key: float = Field(default=0.0, ge=0, le=1)  # probability
     popup_rate: float = Field(default=0.0, ge=0, le=1)  # probability
     crash_rate: float = Field(default=0.0, ge=0, le=1)  # probability
+    standby_rate: float = Field(default=0.0, ge=0, le=1)  # probability
     slow: float = Field(default=0.0, ge=0, le=60)  # seconds by which it answers later
     popup: bool = False  # a system dialog covers the screen until OK or BACK
     crash: bool = False  # a trigger: the app in front falls back to the launcher
+    standby: bool = False  # a trigger: it falls asleep, until POWER
     freeze: bool = False  # picture and clock stand still, keys are lost; a reboot cures it
     black: bool = False  # no light in the picture
     silence: bool = False
@@ -49,6 +53,7 @@ class Fate(NamedTuple):
     arrivals: int
     popup: bool
     crash: bool
+    standby: bool
 
 
 class Faults:
@@ -66,6 +71,7 @@ class Faults:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._random = random.Random(seed)
+        self._sleepy = random.Random(f"standby {seed}")
         self._clock = clock
         self._lock = threading.RLock()
         self._watchers: list[Callable[[FaultSettings], None]] = []
@@ -116,21 +122,26 @@ class Faults:
             drop, double, popup, crash = (self._random.random() for _ in range(4))
             now = self._settings
             arrivals = 0 if drop < now.drop_key else 2 if double < now.double_key else 1
-            return Fate(arrivals, popup < now.popup_rate, crash < now.crash_rate)
+            return Fate(
+                arrivals,
+                popup < now.popup_rate,
+                crash < now.crash_rate,
+                self._sleepy.random() < now.standby_rate,
+            )
 
     def strike(self, fate: Fate) -> None:
         """Begin the faults that FATE sets off."""
         with self._lock:
-            if fate.popup or fate.crash:
-                now = self._settings
-                self.set(popup=now.popup or fate.popup, crash=now.crash or fate.crash)
+            began = [name for name in _CAUSED if getattr(fate, name)]
+            if began:
+                self.set(**dict.fromkeys(began, True))
 
-    def take_crash(self) -> bool:
-        """Tell whether a crash was triggered, and rearm the trigger."""
+    def take(self, trigger: Literal["crash", "standby"]) -> bool:
+        """Tell whether TRIGGER was pulled, and rearm it."""
         with self._lock:
-            if triggered := self._settings.crash:
-                self.set(crash=False)
-            return triggered
+            if pulled := bool(getattr(self._settings, trigger)):
+                self.set(**{trigger: False})
+            return pulled
 
 
 def _checked(written: dict[str, Any]) -> FaultSettings:

@@ -1,8 +1,9 @@
 """The keyboard of the search page, and what is found for a text."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from actors.simulator.pages import CLEAR, DELETE, FINDABLE, Entry
+from actors.simulator.interface import CLEAR, DELETE, Entry
 
 MOST_RESULTS: Final = 7
 LONGEST_TEXT: Final = 24
@@ -19,10 +20,10 @@ LINES: Final = (
 )
 
 
-def results(typed: str) -> tuple[Entry, ...]:
-    """Return the entries with TYPED in their title, those that begin with it first."""
+def results(typed: str, findable: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return what is FINDABLE with TYPED in its title, those that begin with it first."""
     wanted = typed.strip().lower()
-    found = [entry for entry in FINDABLE if wanted in entry.title.lower()]
+    found = [entry for entry in findable if wanted in entry.title.lower()]
     found.sort(key=lambda entry: not entry.title.lower().startswith(wanted))
     return tuple(found[:MOST_RESULTS])
 

@@ -7,7 +7,8 @@ from actors.simulator.listener import HOST
 from actors.simulator.server import SimulatorServer
 
 NODE: Final = "local"
-MAP: Final = "launcher"
+MAP: Final = "launcher"  # of the built-in interface
+INVENTED: Final = "invented"  # the map of one that was made up
 
 
 def lab_of(server: SimulatorServer) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def _device(device: Running) -> dict[str, Any]:
         "name": device.settings.name,
         "node": NODE,
         "model": device.settings.kind,
-        "map": MAP,
+        "map": INVENTED if device.settings.screens else MAP,
         "shell": device.settings.kind == "android-tv",
         "drivers": _drivers(device),
     }

@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from actors.simulator.interface import Entry, Page, Row
 from actors.simulator.keyboard import LINES, results
-from actors.simulator.pages import PAGES, Entry, Row
 
 WIDTH: Final = 1280
 HEIGHT: Final = 720
@@ -63,21 +63,20 @@ Lines = tuple[tuple[Placed, ...], ...]
 
 
 @lru_cache(maxsize=64)
-def lines(page: str, typed: str, device: str) -> Lines:
+def lines(page: Page, typed: str, device: str) -> Lines:
     """Return the entries of PAGE line by line, as the focus moves through them."""
-    spec = PAGES[page]
-    match spec.kind:
+    match page.kind:
         case "home":
-            return _home(spec.rows)
+            return _home(page.rows)
         case "grid":
             return tuple(
                 _spread(row.entries, top=150 + 250 * number, height=220, gap=30)
-                for number, row in enumerate(spec.rows)
+                for number, row in enumerate(page.rows)
             )
         case "list":
-            return tuple(_list_line(row, number, device) for number, row in enumerate(spec.rows))
+            return tuple(_list_line(row, number, device) for number, row in enumerate(page.rows))
         case "search":
-            return _search(typed)
+            return _search(results(typed, page.findable))
         case "player":
             return ()
 
@@ -103,16 +102,15 @@ def _list_line(row: Row, number: int, device: str) -> tuple[Placed, ...]:
     return (Placed(named, Box(MARGIN, 150 + 84 * number, 720, 72)),)
 
 
-def _search(typed: str) -> Lines:
+def _search(found: Sequence[Entry]) -> Lines:
     keys = (
         _spread(entries, top=216 + 64 * number, height=54, gap=10, width=530)
         for number, entries in enumerate(LINES)
     )
-    found = [
-        Placed(entry, Box(650, 152 + 74 * number, 570, 64))
-        for number, entry in enumerate(results(typed))
+    beside = [
+        Placed(entry, Box(650, 152 + 74 * number, 570, 64)) for number, entry in enumerate(found)
     ]
-    return tuple((*line, *found[n : n + 1]) for n, line in enumerate(keys))
+    return tuple((*line, *beside[n : n + 1]) for n, line in enumerate(keys))
 
 
 def _spread(

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Final
 
 from actors.simulator.channels import neighbour
+from actors.simulator.interface import DELETE, Entry
 from actors.simulator.keyboard import edited
 from actors.simulator.keys import NUMBERS
 from actors.simulator.layout import Lines, Placed, lines
-from actors.simulator.pages import DELETE, Entry
 from actors.simulator.scene import Scene
 
 BOOT_SECONDS: Final = 4.0
@@ -58,7 +58,7 @@ def focus(scene: Scene, row: int, column: int) -> Scene:
 
 def placed(scene: Scene) -> Lines:
     """Return the entries of the page of SCENE, line by line."""
-    return lines(scene.page, scene.typed, scene.device if scene.spec.personal else "")
+    return lines(scene.spec, scene.typed, scene.device if scene.spec.personal else "")
 
 
 def focused(scene: Scene) -> Placed | None:
@@ -79,13 +79,19 @@ def tap(scene: Scene, x: float, y: float, now: float) -> Scene:
 
 def restart(scene: Scene, now: float) -> Scene:
     """Return the scene of a television that begins to start up."""
-    return Scene(scene.device, channel=scene.channel, ready=now + BOOT_SECONDS)
+    first = Scene.first(scene.device, scene.interface)
+    return replace(first, channel=scene.channel, ready=now + BOOT_SECONDS)
 
 
 def crash(scene: Scene, now: float) -> Scene:
     """Return the scene after the app in front has ended by itself."""
     notice = f"{'Launcher' if scene.page == 'home' else scene.spec.title} has stopped"
     return replace(scene.entered("home", now), notice=notice, noticed=now)
+
+
+def sleep(scene: Scene) -> Scene:
+    """Return the scene of a television that has gone to standby by itself."""
+    return replace(scene, on=False)
 
 
 def _entry_at(scene: Scene, x: float, y: float) -> tuple[int, int] | None:

@@ -1,65 +1,9 @@
-"""The pages of the simulated interface, and what leads where."""
+"""The interface that simulated televisions have unless they are given another."""
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
 from actors.simulator.channels import CHANNELS
-
-PageKind = Literal["home", "list", "grid", "search", "player"]
-LAUNCHER: Final = "tv.simulated.launcher"
-DELETE: Final = "\b"  # what the key types that removes one character
-CLEAR: Final = "\f"  # and the one that removes them all
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something that can have the focus; OK opens the page, the channel, or types the text."""
-
-    title: str
-    opens: str = ""
-    channel: int = 0
-    types: str = ""
-    value: str = ""  # what a row of a list says on its right
-    icon: str = ""
-    colour: str = "#3d4b66"
-
-
-@dataclass(frozen=True)
-class Row:
-    """Entries beside one another, under a heading."""
-
-    entries: tuple[Entry, ...]
-    heading: str = ""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page; START is the row and column that have the focus whenever it is entered."""
-
-    name: str
-    kind: PageKind
-    title: str
-    parent: str = "home"
-    package: str = LAUNCHER
-    rows: tuple[Row, ...] = ()
-    start: tuple[int, int] = (0, 0)
-    icon: str = ""
-    colour: str = "#4c8dff"
-
-    @cached_property
-    def personal(self) -> bool:
-        """Whether it tells the name of the device, and so differs from device to device."""
-        return any("{device}" in entry.title for row in self.rows for entry in row.entries)
-
-
-@dataclass(frozen=True)
-class App:
-    """An installed application, and the page that it starts with."""
-
-    package: str
-    title: str
-    page: str
+from actors.simulator.interface import LAUNCHER, App, Entry, Interface, Page, Row
 
 
 def _rows(*entries: Entry) -> tuple[Row, ...]:
@@ -240,7 +184,13 @@ _OTHERS: Final = (
         rows=(Row(_SYSTEM_ENTRIES + _APP_ENTRIES[:2]), Row(_APP_ENTRIES[2:])),
     ),
     Page(
-        "search", "search", "Search", package="tv.simulated.search", icon="search", colour="#22b8cf"
+        "search",
+        "search",
+        "Search",
+        package="tv.simulated.search",
+        icon="search",
+        colour="#22b8cf",
+        findable=(*_SYSTEM_ENTRIES, *_APP_ENTRIES, *_CHANNEL_ENTRIES),
     ),
 )
 
@@ -252,4 +202,4 @@ INSTALLED: Final = (
       for name in ("live", "search", "settings", *(page.name for page in _APPS))),
 )  # fmt: skip
 
-FINDABLE: Final = (*_SYSTEM_ENTRIES, *_APP_ENTRIES, *_CHANNEL_ENTRIES)
+BUILT_IN: Final = Interface(PAGES, INSTALLED)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from actors.simulator.channels import channel
-from actors.simulator.pages import PAGES, Page
+from actors.simulator.interface import Interface, Page
 
 NEVER: Final = float("-inf")
 DIAL_SECONDS: Final = 1.2  # from the last digit until its channel is tuned
@@ -17,8 +17,9 @@ class Scene:
     """The state of the interface; moments are in seconds of the television's clock."""
 
     device: str
+    interface: Interface
     page: str = "home"
-    row: int = 1
+    row: int = 0
     column: int = 0
     typed: str = ""  # in the field of the search page
     channel: int = 1
@@ -35,10 +36,15 @@ class Scene:
     on: bool = True
     ready: float = NEVER  # when it has started up
 
+    @classmethod
+    def first(cls, device: str, interface: Interface) -> "Scene":
+        """Return what a television shows that was never used."""
+        return cls(device, interface).entered("home", NEVER)
+
     @property
     def spec(self) -> Page:
         """The page that is shown."""
-        return PAGES[self.page]
+        return self.interface.pages[self.page]
 
     @property
     def playing(self) -> bool:
@@ -47,11 +53,12 @@ class Scene:
 
     def entered(self, page: str, now: float) -> "Scene":
         """Return the scene after PAGE was opened, with its focus where it always begins."""
-        row, column = PAGES[page].start
+        entered = self.interface.pages[page]
+        row, column = entered.start
         opened = replace(
             self, page=page, row=row, column=column, typed="", digits="", paused=None, notice=""
         )
-        return opened.tuned_to(self.channel, now) if PAGES[page].kind == "player" else opened
+        return opened.tuned_to(self.channel, now) if entered.kind == "player" else opened
 
     def tuned_to(self, number: int, now: float) -> "Scene":
         """Return the scene with channel NUMBER; a number without one is only reported."""

@@ -13,9 +13,10 @@ from actors.simulator import moves
 from actors.simulator.elements import Element, describe
 from actors.simulator.faults import Faults
 from actors.simulator.history import History, Look
+from actors.simulator.interface import App, Interface
 from actors.simulator.keys import KEYS, UnknownKey
 from actors.simulator.layout import HEIGHT, POPUP_BUTTONS, WIDTH
-from actors.simulator.pages import INSTALLED, App
+from actors.simulator.pages import BUILT_IN
 from actors.simulator.scene import Scene
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Television:
         self,
         name: str,
         *,
+        interface: Interface = BUILT_IN,
         size: tuple[int, int] = (WIDTH, HEIGHT),
         seed: int = 0,
         latency: float = 0.0,
@@ -48,16 +50,28 @@ class Television:
         self.name, self.size, self.latency = name, size, latency
         self.faults = Faults(seed=seed, clock=clock)
         self.log: deque[str] = deque(maxlen=LOG_LINES)
-        self.apps: tuple[App, ...] = INSTALLED
+        self.interface = interface
         self._clock = clock
         self._lock = threading.RLock()
-        self._history = History(Scene(device=name))
+        self._history = History(Scene.first(name, interface))
         self._later = False  # which button of the popup has the focus
+
+    @property
+    def apps(self) -> tuple[App, ...]:
+        """The apps that are installed."""
+        return self.interface.apps
 
     @property
     def foreground(self) -> str:
         """The package of the app in front."""
         return self._look().scene.spec.package
+
+    @property
+    def page(self) -> str | None:
+        """The name of the page that is seen; None where it is off, starting, or behind a popup."""
+        look = self._look()
+        covered = look.popup or look.black or look.starting or not look.scene.on
+        return None if covered else look.scene.page
 
     @property
     def awake(self) -> bool:
@@ -166,7 +180,7 @@ class Television:
             return replace(look, popup=settings.popup, later=self._later, black=settings.black)
 
     def _arrived(self, key: str) -> None:
-        if self.faults.settings.popup:
+        if self.faults.settings.popup and key != "POWER" and self._settled().on:
             self._press_popup(key)
         else:
             self._change(lambda scene, now: moves.press(scene, key, now))
@@ -195,7 +209,10 @@ class Television:
     def _settled(self) -> Scene:
         """Return the newest scene, with what was due by itself done."""
         now = self._clock()
-        if self.faults.take_crash():
+        if self.faults.take("standby") and self._history.newest.on:
+            self.note("PowerManager", "going to sleep")
+            self._history.add(now, moves.sleep(self._history.newest))
+        if self.faults.take("crash"):
             self.note("ActivityManager", f"{self._history.newest.spec.package} has died")
             self._history.add(now, moves.crash(self._history.newest, now))
         newest = self._history.newest

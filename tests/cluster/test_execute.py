@@ -83,7 +83,7 @@ def test_each_picture_that_is_looked_for_is_kept_once_by_its_content(lab, run):
     [digest] = step.asked.references
     wanted = (loaded.path.parent / "references" / "home.png").read_bytes()
     assert artifacts.get(reference_key(digest)) == wanted
-    assert len(artifacts.keys("references")) == 7  # home.png, and those of the map's screens
+    assert len(artifacts.keys("references")) == 8  # home.png, and those of the map's screens
     assert run.archive.store.attempts(record.id)[0].model == "android-tv"
 
 

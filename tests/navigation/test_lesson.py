@@ -62,3 +62,11 @@ def test_a_walk_takes_the_way_that_has_proved_to_be_the_faster():
         "a → b",
         "b → c",
     ]
+
+
+def test_where_one_action_leads_to_one_of_its_screens_the_other_is_seen_to_be_less_likely():
+    go = {"from": "a", "to": ["home", "login"], "do": ["go"]}
+    map = drawn("a home login", ("login", "home"), edges=[go])
+    estimates = taught(map, "home", Walker("a", {"go": ["home"]}))
+    to_home, to_login = map.leaving["a"]
+    assert estimates.of(to_login).success < estimates.of(to_home).success == 1

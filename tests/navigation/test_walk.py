@@ -3,8 +3,8 @@
 import pytest
 
 from navigation.errors import NoRoute, NotArriving, NotOnTheMap, TooLate, UnknownScreen
-from navigation.hop import Arrival
-from navigation.walk import TRIES, Walk, walk
+from navigation.hop import TRIES, Arrival
+from navigation.walk import Walk, walk
 from tests.navigation.maps import TextMap, Walker, drawn
 
 LINE = drawn("a b c", ("a", "b"), ("b", "c"), ("b", "a"))
@@ -34,10 +34,15 @@ def test_it_tells_what_was_planned_beside_what_it_took():
 
 
 def test_after_each_edge_the_device_must_show_where_it_led_within_the_screens_time():
-    walker = Walker("a")
-    walked(LINE, "c", walker)
-    patience = LINE.screens["b"].timeout
-    assert [asked for asked, within in walker.asked if within == patience] == [("b",), ("c",)]
+    walker = Walker("a", {"b": ["a"]})
+    [failed, _] = walked(LINE, "b", walker).hops
+    assert failed.ended - failed.acted == pytest.approx(LINE.screens["b"].timeout, abs=0.1)
+
+
+def test_where_a_device_went_instead_is_told_before_all_its_time_is_over():
+    walker = Walker("a", {"c": ["b"]})
+    [failed, _] = walked(RING, "c", walker).hops
+    assert failed.ended - failed.acted < RING.screens["c"].timeout - 1
 
 
 def test_at_the_goal_nothing_is_done():
@@ -112,7 +117,7 @@ def test_no_walk_takes_longer_than_it_may():
     walker = Walker("a", {"c": ["a"] * 99, "b": ["a"] * 99})
     with pytest.raises(TooLate, match="not there after 12 s: a → c left the device at 'a'"):
         walked(RING, "c", walker, seconds=12.0)
-    assert walker.now < 12.0 + walker.key
+    assert walker.now < 12.0 + 2 * walker.key
 
 
 def test_a_guess_is_looked_at_first_with_what_is_around_it():

@@ -85,7 +85,7 @@ def ends(seed: int, **odds: float) -> tuple[Counter[str], Application]:
         else:
             assert (device.here, device.over) == (goal, None)
             found["arrived"] += 1
-        assert device.now - began <= SECONDS + device.key
+        assert device.now - began <= SECONDS + 2 * device.key  # the last key, and a look
     return found, device
 
 

@@ -13,10 +13,16 @@ from actors.simulator.paint.theme import NIGHT, WHITE, Colour, bgr, mix
 
 def backdrop(size: tuple[int, int], colour: Colour) -> Canvas:
     """Return a dark ground of SIZE that glows in COLOUR from its upper right corner."""
+    return Canvas(_blend(NIGHT, colour, _glow(size)))
+
+
+@lru_cache(maxsize=2)
+def _glow(size: tuple[int, int]) -> Field:
+    """Return how much of its colour each place of a ground of SIZE has."""
     x, y = _grid(size)
-    glow = np.clip(1 - np.hypot((x - 0.92) / 0.85, (y + 0.05) / 1.0), 0, 1) ** 1.6 * 0.34
+    high = np.clip(1 - np.hypot((x - 0.92) / 0.85, (y + 0.05) / 1.0), 0, 1) ** 1.6 * 0.34
     low = np.clip(1 - np.hypot((x - 0.05) / 0.7, (y - 1.1) / 0.6), 0, 1) ** 1.6 * 0.16
-    return Canvas(_blend(NIGHT, colour, np.maximum(glow, low)))
+    return np.asarray(np.maximum(high, low))
 
 
 @lru_cache(maxsize=128)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from actors.simulator.history import Look
+from actors.simulator.interface import Page
 from actors.simulator.layout import CLOCK, MARGIN, Box, Placed
 from actors.simulator.moves import focused, placed
-from actors.simulator.pages import Page
 from actors.simulator.paint.backdrop import backdrop
 from actors.simulator.paint.canvas import Canvas
 from actors.simulator.paint.icons import icon

@@ -47,12 +47,16 @@ def paint(look: Look, size: Size) -> Pixels:
 def _page(look: Look, size: Size) -> Canvas:
     if look.scene.playing:
         return player(look, size)
-    scene = look.scene
-    device = scene.device if scene.spec.personal else ""
-    canvas = _layer(scene.page, scene.typed, device, size).copy()
+    canvas = _layer(_still(look.scene), size).copy()
     clock(canvas, look)
-    _FRONTS[scene.spec.kind](canvas, look)
+    _FRONTS[look.scene.spec.kind](canvas, look)
     return canvas
+
+
+def _still(scene: Scene) -> Scene:
+    """Return what the part of the page of SCENE that stays as it is follows from."""
+    device = scene.device if scene.spec.personal else ""
+    return Scene(device, scene.interface, page=scene.page, typed=scene.typed)
 
 
 def _before(look: Look, size: Size) -> Canvas:
@@ -74,6 +78,5 @@ def _fade(old: Canvas, new: Canvas, part: float) -> Canvas:
 
 # What stays of a page is drawn once, and shared by all televisions of a process.
 @lru_cache(maxsize=12)
-def _layer(page: str, typed: str, device: str, size: Size) -> Canvas:
-    scene = Scene(device, page=page, typed=typed)
+def _layer(scene: Scene, size: Size) -> Canvas:
     return _LAYERS[scene.spec.kind](scene, size)

@@ -2,9 +2,9 @@
 
 from actors.simulator.channels import channel
 from actors.simulator.history import Look
+from actors.simulator.interface import Entry
 from actors.simulator.layout import MARGIN, Box, Placed
 from actors.simulator.moves import placed
-from actors.simulator.pages import Entry
 from actors.simulator.paint.backdrop import poster, tile
 from actors.simulator.paint.canvas import Canvas, Pixels
 from actors.simulator.paint.frame import focus_parts, titled

@@ -148,3 +148,14 @@ def test_closing_loses_nothing_of_the_television(driver):
 def test_a_fault_that_does_not_exist_is_refused_with_those_that_do():
     with pytest.raises(ValidationError, match=r"no fault melt .*freeze"):
         SimulatedSettings(faults="melt")
+
+
+def test_it_has_the_interface_that_is_asked_for():
+    once, again, other = (simulated(screens=30, design=design) for design in (1, 1, 2))
+    assert once.apps() == again.apps() != other.apps()
+    assert len(once.television.interface.pages) == 30
+
+
+def test_an_impossible_number_of_screens_is_refused():
+    with pytest.raises(ValidationError, match="20 to 1000 screens, or 0"):
+        SimulatedSettings(screens=3)

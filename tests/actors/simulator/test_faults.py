@@ -157,3 +157,29 @@ def test_a_crash_falls_back_to_the_launcher_and_says_so_for_a_while(tv, clock):
     assert (tv.picture()[320:400, 380:900] != plain[320:400, 380:900]).any()
     clock.wait(3)
     assert (tv.picture()[320:400, 380:900] == plain[320:400, 380:900]).all()
+
+
+def test_a_television_falls_asleep_at_its_rate_and_power_wakes_it(tv):
+    tv.faults.set(standby_rate=1)
+    tv.press("MENU")
+    assert not tv.awake and not tv.picture().any()
+    tv.faults.set(standby_rate=0)
+    tv.press("OK")
+    assert not tv.awake
+    tv.press("POWER")
+    assert tv.awake and title(tv) == "Home"
+
+
+def test_a_popup_leaves_power_alone_and_takes_no_keys_of_a_sleeping_television(tv):
+    tv.faults.set(popup=True, standby=True)
+    tv.press("OK")
+    assert tv.faults.settings.popup and not tv.awake
+    tv.press("POWER")
+    assert tv.awake and "Later" in [e.text for e in tv.elements()]
+
+
+def test_sleep_by_chance_changes_nothing_of_the_other_fates():
+    plain, sleepy = (Faults(FaultSettings(drop_key=0.3, standby_rate=rate), seed=7)
+                     for rate in (0.0, 0.5))  # fmt: skip
+    fates = [(plain.fate().arrivals, sleepy.fate().arrivals) for _ in range(100)]
+    assert all(one == other for one, other in fates)

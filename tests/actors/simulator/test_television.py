@@ -206,3 +206,15 @@ tv.press("OK"), tv.elements(), tv.foreground
 assert not {"cv2", "numpy"} & set(sys.modules)
 """
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_page_is_told_where_nothing_covers_it(tv):
+    tv.press("MENU")
+    assert tv.page == "settings"
+    tv.faults.set(popup=True)
+    assert tv.page is None
+    tv.press("OK")
+    tv.press("POWER")
+    assert tv.page is None
+    tv.press("POWER")
+    assert tv.page == "home"

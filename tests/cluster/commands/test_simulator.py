@@ -9,6 +9,7 @@ import httpx
 import pytest
 import yaml
 
+from actors.maps import load_map
 from tests.cluster.commands.conftest import wait_until
 
 
@@ -88,6 +89,22 @@ def test_an_unknown_fault_is_refused_with_those_that_exist(control):
     answer = control.put("/devices/tv-1/faults", json={"rain": True})
     assert answer.status_code == 422
     assert "no fault rain (there are drop_key" in answer.json()["detail"]
+
+
+def test_a_lab_with_made_up_screens_comes_with_their_map(tmp_path, vpt):
+    simulator = Served(tmp_path / "lab.yaml", "--devices=2", "--screens=20", "--design=4")
+    assert simulator.end(signal.SIGTERM) == 0
+    assert {device["map"] for device in yaml.safe_load(simulator.lab.read_text())["devices"]} == {
+        "invented"
+    }
+    assert vpt("lab", "check", simulator.lab).code == 0
+    assert len(load_map(tmp_path / "maps" / "invented.yaml").places) == 20
+
+
+def test_too_few_screens_are_refused(vpt):
+    ended = vpt("simulator", "--screens", "5")
+    assert (ended.code, ended.out) == (2, "")
+    assert "20 to 1000 screens, or 0" in ended.err
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -1,0 +1,142 @@
+"""What the tries of an edge have shown of it, and what became of edges that were not tried."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Generic, TypeVar
+
+from navigation.edge import Edge
+from navigation.errors import NoRoute
+from navigation.graph import Graph
+from navigation.hop import TRIES, Arrival, Hop
+from navigation.route import route
+
+Action = TypeVar("Action")
+
+
+@dataclass(frozen=True)
+class Trial(Generic[Action]):
+    """What HOPS have shown of EDGE; where there were none, WHY.
+
+    excused: whether it could not be tried because actions with several goals led to another one.
+    """
+
+    edge: Edge[Action]
+    hops: tuple[Hop[Action], ...] = ()
+    why: str = ""
+    excused: bool = False
+
+    @property
+    def arrivals(self) -> tuple[Hop[Action], ...]:
+        """The tries after which the device was where the edge leads."""
+        return tuple(hop for hop in self.hops if led_along(hop, self.edge))
+
+    @property
+    def success(self) -> float | None:
+        """The fraction of tries that arrived; None where there were none."""
+        return len(self.arrivals) / len(self.hops) if self.hops else None
+
+    @property
+    def seconds(self) -> float | None:
+        """The median of how long the screen took to be told, in the tries that arrived."""
+        return median(shown) if (shown := [h.shown for h in self.arrivals if h.shown]) else None
+
+    @property
+    def margin(self) -> float | None:
+        """By how much at least the screen was more alike than any near it, when it was reached."""
+        return min((hop.sighting.margin for hop in self.arrivals), default=None)
+
+    @property
+    def failure(self) -> Hop[Action] | None:
+        """The last try that tells against the edge."""
+        return next((hop for hop in reversed(self.hops) if hop.is_failure), None)
+
+    @property
+    def too_slow(self) -> Hop[Action] | None:
+        """The first try that arrived later than the edge may."""
+        return next((hop for hop in self.arrivals if hop.is_too_slow), None)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it has arrived, and never too late."""
+        return bool(self.arrivals) and self.too_slow is None
+
+    @property
+    def trouble(self) -> str:
+        """Why it does not hold; empty where it does."""
+        if (hop := self.too_slow) is not None:
+            return f"{hop}, and may take {self.edge.within or 0.0:g} s"
+        if self.arrivals:
+            return ""
+        return self.why or str(self.failure)
+
+
+def trials(
+    graph: Graph[Action],
+    edges: Iterable[Edge[Action]],
+    hops: Sequence[Hop[Action]],
+    *,
+    here: str,
+    ended: str = "",
+) -> tuple[Trial[Action], ...]:
+    """Return what HOPS, the oldest first, of a device that is HERE now have shown of EDGES.
+
+    ended: why the device went no further, where there was more to try.
+    """
+    failures: Counter[Edge[Action]] = Counter()
+    for hop in hops:
+        count(failures, hop)
+    last = {hop.edge: hop for hop in hops if failures[hop.edge] >= TRIES}
+    found = (Trial(edge, tuple(hop for hop in hops if _tells(hop, edge))) for edge in edges)
+    return tuple(
+        one if one.hops else _untried(graph, one.edge, last, here=here, ended=ended)
+        for one in found
+    )
+
+
+def count(failures: Counter[Edge[Action]], hop: Hop[Action]) -> None:
+    """Let FAILURES, how often each edge did not arrive since it last did, know of HOP."""
+    if hop.arrival is Arrival.ARRIVED:
+        failures[hop.edge] = 0
+    elif not hop.disturbed:
+        failures[hop.edge] += 1
+
+
+def _tells(hop: Hop[Action], edge: Edge[Action]) -> bool:
+    """Tell whether HOP says something of EDGE: not after a popup, nor where it led as it may."""
+    if hop.edge is edge and hop.arrival is not Arrival.ARRIVED:
+        return not hop.disturbed and hop.screen not in edge.others
+    return led_along(hop, edge)
+
+
+def led_along(hop: Hop[Action], edge: Edge[Action]) -> bool:
+    """Tell whether HOP went along EDGE, be it that it might have led to another goal."""
+    if hop.edge is edge:
+        return hop.arrival is Arrival.ARRIVED
+    tried = hop.edge
+    same = (tried.start, tried.actions) == (edge.start, edge.actions)
+    return same and hop.screen == edge.goal and edge.goal in tried.others
+
+
+def _untried(
+    graph: Graph[Action],
+    edge: Edge[Action],
+    broken: Mapping[Edge[Action], Hop[Action]],
+    *,
+    here: str,
+    ended: str,
+) -> Trial[Action]:
+    """Return why EDGE was not tried; BROKEN are the edges that were given up, with the last try."""
+    if edge not in graph.leaving[edge.start]:
+        return Trial(edge, why="it is closed on this device")
+    try:
+        ahead = [*route(graph, here, edge.start), edge]
+    except NoRoute as e:
+        return Trial(edge, why=ended or str(e))
+    because = next((broken[one] for one in ahead if one in broken), None)
+    if because is None:
+        return Trial(edge, why=ended or "it was not come by")
+    if because.screen in because.edge.others:
+        return Trial(edge, why=f"{because}, as it may", excused=True)
+    return Trial(edge, why=str(because))
