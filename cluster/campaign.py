@@ -44,6 +44,7 @@ class Campaign(BaseModel):
     cases: tuple[str, ...] = Field(min_length=1)  # names, or patterns such as "settings/*"
     on: Selector = Selector()
     spread: Literal["any", "every"] = "any"  # each case once, or on every matching device
+    order: Literal["distance", "file"] = "distance"  # of screens: less navigating; or as written
     repeat: int = Field(default=1, ge=1, le=10_000)
     retries: int = Field(default=0, ge=0, le=10)  # of a failed attempt
     timeout: float = Field(default=600, gt=0)  # of one attempt
@@ -145,7 +146,7 @@ def _expand(
 ) -> list[PlannedJob]:
     jobs: list[PlannedJob] = []
     able = {file: capable.of(file, case) for file, case in cases}
-    for _ in range(campaign.repeat):
+    for round in range(campaign.repeat):
         for file, case in cases:
             for devices in _groups(campaign, able[file]):
                 job = Job(
@@ -153,6 +154,7 @@ def _expand(
                     case.name,
                     devices,
                     priority=campaign.priority,
+                    round=round,
                     retries=campaign.retries,
                 )
                 jobs.append(PlannedJob(job, case, file.resolve()))

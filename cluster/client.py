@@ -25,6 +25,7 @@ from cluster.records import (
     DevicePassRate,
     DeviceState,
     DeviceStatus,
+    DeviceTimes,
     Execution,
     Health,
     Job,
@@ -45,6 +46,7 @@ __all__ = [
     "DevicePassRate",
     "DeviceState",
     "DeviceStatus",
+    "DeviceTimes",
     "Execution",
     "Health",
     "Job",
@@ -95,6 +97,7 @@ class _Refusal(BaseModel):
 _campaigns = TypeAdapter(list[CampaignSummary])
 _devices = TypeAdapter(list[DeviceStatus])
 _executions = TypeAdapter(list[Execution])
+_device_times = TypeAdapter(list[DeviceTimes])
 _jobs = TypeAdapter(list[Job])
 _attempts = TypeAdapter(list[Attempt])
 _steps = TypeAdapter(list[Step])
@@ -166,6 +169,10 @@ class Client:
 
     def execution(self, id: int) -> Execution:
         return self._read(_execution, f"/api/executions/{id}")
+
+    def device_times(self, execution: int) -> list[DeviceTimes]:
+        """Return how long each device was used by EXECUTION, and how much of it navigating."""
+        return self._read(_device_times, f"/api/executions/{execution}/devices")
 
     def jobs(self, execution: int) -> list[Job]:
         return self._read(_jobs, f"/api/executions/{execution}/jobs")

@@ -3,9 +3,7 @@
 The values are one for each execution, the median of its margins, as passes of
 one execution share a build and a day.  They sink where the test of Mann (1945)
 and Kendall (1975) says so, which asks only how often a later value is lower,
-whatever the noise is like; by how much tells the slope of Theil (1950) and Sen
-(1968), the median over all pairs, which up to 29 % of outliers do not bend.
-Values that resemble their neighbours count for fewer (Yue and Wang, 2004).
+whatever the noise is like; by how much tells the slope of Theil (1950) and Sen (1968).
 """
 
 from __future__ import annotations
@@ -17,19 +15,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cluster.store import Margin, Passes
+from cluster.trend import SURE, inflation, slope, trend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
-
-    Values = NDArray[np.float64]
+    from cluster.trend import Values
 
 ENOUGH = 6  # executions: with fewer, even a fall each time may well be chance
-SURE = 2.576  # standard deviations; chance alone exceeds it downwards in 0.5 %
 FALL = 0.01  # of the margin over the whole history; less is what coding does to a score
 MOST = 300  # executions, the newest; all pairs of them are compared
-ROUNDING = 1e-12  # the sum of squares that a straight line leaves over
 DAY = 86400.0  # seconds
 
 
@@ -71,35 +66,15 @@ def drift(passes: Passes) -> Drift:
     worst = min(each.margin for each in passes.margins)
     if len(values) < ENOUGH or days[-1] <= days[0]:
         return Drift(passes, early, late, worst)
-    slope = _slope(days, values)
+    per_day = slope(days, values)
     history = float(days[-1] - days[0])
-    level = values - slope * days  # without the trend
-    if trend(values) / _inflation(level) > -SURE or -slope * history < FALL:
-        return Drift(passes, early, late, worst, slope)
-    now = float(np.median(level)) + slope * float(days[-1])
-    zero_in = max(0.0, now / -slope)
+    level = values - per_day * days  # without the trend
+    if trend(values) / inflation(level) > -SURE or -per_day * history < FALL:
+        return Drift(passes, early, late, worst, per_day)
+    now = float(np.median(level)) + per_day * float(days[-1])
+    zero_in = max(0.0, now / -per_day)
     projected = zero_in if zero_in <= history else None
-    return Drift(passes, early, late, worst, slope, sinks=True, zero_in=projected)
-
-
-def trend(values: Sequence[float] | Values) -> float:
-    """Return by how many standard deviations VALUES rise (> 0) or sink (< 0) in their order."""
-    found = np.asarray(values, float)
-    n = len(found)
-    rises = float(np.sign(found[None, :] - found[:, None])[np.triu_indices(n, 1)].sum())
-    ties = np.unique(found, return_counts=True)[1]
-    variance = (n * (n - 1) * (2 * n + 5) - float((ties * (ties - 1) * (2 * ties + 5)).sum())) / 18
-    return (rises - np.sign(rises)) / variance**0.5 if variance > 0 else 0.0
-
-
-def _inflation(level: Values) -> float:
-    """Return how many times more values that resemble their neighbours spread than chance does."""
-    off = level - level.mean()
-    power = float(off @ off)
-    if power < ROUNDING:
-        return 1.0
-    likeness = min(0.9, max(0.0, float(off[1:] @ off[:-1]) / power))
-    return float(((1 + likeness) / (1 - likeness)) ** 0.5)
+    return Drift(passes, early, late, worst, per_day, sinks=True, zero_in=projected)
 
 
 def _by_execution(margins: Sequence[Margin]) -> tuple[Values, Values]:
@@ -110,10 +85,3 @@ def _by_execution(margins: Sequence[Margin]) -> tuple[Values, Values]:
     days = np.array([group[0].at for group in groups]) / DAY
     values = np.array([np.median([each.margin for each in group]) for group in groups])
     return days - days[0], values
-
-
-def _slope(days: Values, values: Values) -> float:
-    first, second = np.triu_indices(len(days), 1)
-    apart = days[second] - days[first]
-    told = apart > 0
-    return float(np.median((values[second] - values[first])[told] / apart[told]))

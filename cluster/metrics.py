@@ -16,7 +16,7 @@ from prometheus_client.utils import floatToGoString
 from actors.outcome import Outcome
 from cluster.api.state import Fleet
 from cluster.errors import ClusterError
-from cluster.records import DeviceState, DeviceStatus
+from cluster.records import DeviceState, DeviceStatus, DeviceTimes
 from cluster.store import Histogram, OutcomeCounts, Store
 
 ATTEMPT_SECONDS = (1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0)
@@ -65,6 +65,7 @@ class ResultCollector(Collector):
         yield queue
         running = self._store.running_executions()
         yield _gauge("vpt_executions_running", "Executions that run.", running)
+        yield from _time_counters(self._store.device_times())
         yield self._attempt_durations()
         yield self._step_durations()
 
@@ -134,6 +135,16 @@ def _outcome_metrics(counts: OutcomeCounts) -> Iterator[Metric]:
     flaky = _counter("vpt_flaky_jobs", "Jobs that passed after a failed attempt.")
     flaky.add_metric([], counts.flaky)
     yield from (jobs, flaky, attempts, _step_counter(counts))
+
+
+def _time_counters(devices: Sequence[DeviceTimes]) -> Iterator[Metric]:
+    """Yield what gives, one over the other, the share of its time that a device navigates."""
+    taken = _counter("vpt_attempt_seconds", "What attempts that have ended took.", "device")
+    gone = _counter("vpt_navigating_seconds", "What `goto` steps took of that.", "device")
+    for times in devices:
+        taken.add_metric([times.device], times.seconds)
+        gone.add_metric([times.device], times.navigating)
+    yield from (taken, gone)
 
 
 def _step_counter(counts: OutcomeCounts) -> Metric:

@@ -5,11 +5,13 @@ told.  Every job ends in exactly one outcome.
 """
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from actors.outcome import Outcome
+
+Itineraries = Mapping[str, Mapping[int, int]]  # by device, the place of each job on its way
 
 LOST_LIMIT = 3  # attempts of one job that the lab may lose before the job is given up
 
@@ -24,6 +26,7 @@ class Job:
     case: str
     devices: tuple[str, ...]
     priority: int = 0  # a higher one goes first
+    round: int = 0  # which repetition of its case; none of a later one begins before
     retries: int = 0  # of an attempt that failed or ran out of time
     history: tuple[Outcome, ...] = ()  # of attempts before the execution was cut off
 
@@ -114,8 +117,13 @@ class _Progress:
         return self.tried[-1] if was_lost and self.tried else None
 
     @property
-    def rank(self) -> tuple[int, int]:
-        return (-self.job.priority, self.job.number)
+    def turn(self) -> tuple[int, int]:
+        """What goes before what; among equals the itinerary of a device decides."""
+        return (-self.job.priority, self.job.round)
+
+    @property
+    def rank(self) -> tuple[tuple[int, int], int]:
+        return (self.turn, self.job.number)
 
     def is_spent(self) -> bool:
         """Tell whether no further attempt is due; being cut off is held against no job."""
@@ -143,9 +151,16 @@ class _Progress:
 
 
 class Schedule:
-    """The jobs of one execution and the devices that take them."""
+    """The jobs of one execution and the devices that take them.
 
-    def __init__(self, jobs: Iterable[Job]) -> None:
+    A device with an itinerary goes along it, from place 0 on and around, past what others have
+    taken: no job waits for longer than one time around.  Other devices, and what is tried
+    again, keep to the numbers of the jobs.
+    """
+
+    def __init__(self, jobs: Iterable[Job], itineraries: Itineraries | None = None) -> None:
+        self._itineraries = itineraries or {}
+        self._place: dict[str, int] = {}  # where each device is on its itinerary
         self._queue = sorted((_Progress(job) for job in jobs), key=lambda p: p.rank)
         self._decided = [progress for progress in self._queue if progress.is_spent()]
         self._running: dict[str, _Progress] = {}
@@ -213,13 +228,34 @@ class Schedule:
     def _starts(self) -> list[Instruction]:
         idle = [name for name, state in self._up.items() if state is DeviceState.IDLE]
         starts: list[Instruction] = []
-        for progress in list(self._queue):
-            if not idle:
-                break
-            if device := self._best(progress, idle):
-                idle.remove(device)
-                starts.append(self._start(progress, device))
+        while idle and (found := self._next(idle)):
+            progress, device = found
+            idle.remove(device)
+            starts.append(self._start(progress, device))
         return starts
+
+    def _next(self, idle: list[str]) -> tuple[_Progress, str] | None:
+        """Return the device of the first job that can start, and the job that it takes."""
+        for progress in self._queue:
+            if device := self._best(progress, idle):
+                return self._nearest(progress, device, idle), device
+        return None
+
+    def _nearest(self, first: _Progress, device: str, idle: list[str]) -> _Progress:
+        """Return what is next on the itinerary of DEVICE, of all whose turn is that of FIRST.
+
+        What is tried again goes before, on the device that is best for it.
+        """
+        places = self._itineraries.get(device)
+        if places is None:
+            return first
+        equals = [p for p in self._queue if p.turn == first.turn and device in p.job.devices]
+        for progress in equals:
+            if progress.tried and self._best(progress, idle) == device:
+                return progress
+        size, place = len(places), self._place.get(device, 0)
+        new = (progress for progress in equals if not progress.tried)
+        return min(new, key=lambda progress: (places[progress.job.number] - place) % size)
 
     def _best(self, progress: _Progress, idle: list[str]) -> str | None:
         """Return the idle device that the job was tried on least.
@@ -240,6 +276,8 @@ class Schedule:
         self._running[device] = progress
         self._up[device] = DeviceState.BUSY
         progress.tried.append(device)
+        if device in self._itineraries:
+            self._place[device] = self._itineraries[device][progress.job.number] + 1
         return Start(progress.job, len(progress.outcomes) + 1, device)
 
 

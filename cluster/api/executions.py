@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from cluster.api.needs import Lab
 from cluster.api.state import ApiState
 from cluster.errors import UnknownExecution
-from cluster.records import Attempt, Execution, Job, Step
+from cluster.records import Attempt, DeviceTimes, Execution, Job, Step
 from cluster.reports.comparison import comparison
 
 router = APIRouter(prefix="/api/executions", tags=["executions"])
@@ -59,6 +59,12 @@ def stop(lab: Lab, id: Id) -> Execution:
 def jobs(lab: Lab, id: Id) -> list[Job]:
     """Return the jobs of an execution by number."""
     return lab.store.jobs(_execution(lab, id).id)
+
+
+@router.get("/{id}/devices")
+def devices(lab: Lab, id: Id) -> list[DeviceTimes]:
+    """Return how long each device was used by an execution, and how much of it navigating."""
+    return lab.store.device_times(_execution(lab, id).id)
 
 
 @router.get("/{id}/jobs/{job}/attempts")

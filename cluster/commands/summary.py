@@ -20,6 +20,8 @@ def show(found: Findings, console: Console) -> None:
         table.add_row(*_row(job))
     console.print(table)
     console.print(Text(line(found), "bold"))
+    if found.navigating:
+        console.print(navigating(found))
 
 
 def line(found: Findings) -> str:
@@ -33,12 +35,20 @@ def line(found: Findings) -> str:
     return f"{', '.join(parts)} in {duration(found.seconds)}{ratio}"
 
 
+def navigating(found: Findings) -> str:
+    """Return in one line how much of their time the devices were on the way to screens."""
+    each = ", ".join(f"{times.device} {times.share:.0%}" for times in found.times)
+    return f"navigating took {found.navigating:.0%} of the devices' time ({each})"
+
+
 def as_json(found: Findings) -> dict[str, Any]:
     """Return the execution and its jobs as one document."""
     return {
         "execution": found.execution.model_dump(mode="json"),
         "seconds": round(found.seconds, 3),
         "ratio": found.ratio,
+        "navigating": found.navigating,
+        "devices": [times.model_dump(mode="json") for times in found.times],
         "jobs": [
             {
                 **job.job.model_dump(mode="json"),

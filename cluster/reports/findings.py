@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 
 from actors.outcome import Outcome
 from cluster.errors import UnknownExecution
-from cluster.records import Attempt, Execution, Job, Step
+from cluster.records import Attempt, DeviceTimes, Execution, Job, Step
 from cluster.store import Store
 
 
@@ -15,6 +16,16 @@ class AttemptFindings:
 
     attempt: Attempt
     steps: tuple[Step, ...]
+
+    @property
+    def seconds(self) -> float:
+        """How long it took; 0 while it has not ended."""
+        return (self.attempt.ended or self.attempt.started) - self.attempt.started
+
+    @property
+    def navigating(self) -> float:
+        """How many of the seconds it spent on the way to screens."""
+        return sum(step.ended - step.started for step in self.steps if step.kind == "goto")
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,19 @@ class Findings:
         bound = self.execution.lower_bound
         return self.seconds / bound if bound else None
 
+    @property
+    def times(self) -> list[DeviceTimes]:
+        """What the attempts that have ended took on each device, by its name."""
+        ended = [tried for job in self.jobs for tried in job.attempts if tried.attempt.ended]
+        by_device = groupby(sorted(ended, key=_device), key=_device)
+        return [_times(device, list(attempts)) for device, attempts in by_device]
+
+    @property
+    def navigating(self) -> float:
+        """The fraction of the devices' time that was spent on the way to screens."""
+        seconds = sum(times.seconds for times in self.times)
+        return sum(times.navigating for times in self.times) / seconds if seconds else 0.0
+
     def exit_code(self) -> int:
         """Return 0 all passed, 1 the product failed, 2 a case is bad, 3 the lab had no answer."""
         outcomes = {found.job.outcome for found in self.jobs}
@@ -67,3 +91,15 @@ def findings(execution: int, store: Store) -> Findings:
         attempts.setdefault(attempt.job, []).append(AttemptFindings(attempt, steps))
     jobs = [JobFindings(job, tuple(attempts.get(job.number, ()))) for job in store.jobs(execution)]
     return Findings(record, tuple(jobs))
+
+
+def _device(tried: AttemptFindings) -> str:
+    return tried.attempt.device
+
+
+def _times(device: str, attempts: list[AttemptFindings]) -> DeviceTimes:
+    seconds = sum(tried.seconds for tried in attempts)
+    navigating = sum(tried.navigating for tried in attempts)
+    return DeviceTimes(
+        device=device, attempts=len(attempts), seconds=seconds, navigating=navigating
+    )

@@ -26,6 +26,7 @@ def write_html(found: Findings, picture: Picture, path: Path) -> None:
         "duration": duration,
         "measured": measured,
         "fraction": fraction,
+        "percent": "{:.0%}".format,
     }
     templates.globals["embedded"] = lambda key: _embedded(_shrunk(picture(key)))
     templates.globals["compared"] = lambda step: _embedded(_compared(step, picture))

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, func, literal, select
+from sqlalchemy import SQLColumnExpression, and_, func, literal, select
 from sqlalchemy import case as either
 
 from actors.outcome import Outcome
-from cluster.records import State
+from cluster.records import DeviceTimes, State
 from cluster.store.reading import Query, Reading, job_state
 from cluster.store.tables import AttemptRow, ExecutionRow, JobRow, StepRow
 
@@ -95,6 +95,30 @@ class Totals(Reading):
         """Return how long the steps of each kind took."""
         query = _durations(StepRow.kind, StepRow.ended - StepRow.started, bounds)
         return {row["label"]: _histogram(row, bounds) for row in self._rows(query)}
+
+    def device_times(self, execution: int | None = None) -> list[DeviceTimes]:
+        """Return what the attempts of EXECUTION, or all, took on each device, by its name."""
+        of_attempt = and_(
+            StepRow.execution == AttemptRow.execution,
+            StepRow.job == AttemptRow.job,
+            StepRow.attempt == AttemptRow.number,
+        )
+        attempts = _sum_by_device(AttemptRow.ended - AttemptRow.started, execution)
+        gotos = _sum_by_device(StepRow.ended - StepRow.started, execution)
+        gotos = gotos.join(StepRow, of_attempt).where(StepRow.kind == "goto")
+        navigating = {row["device"]: row["seconds"] for row in self._rows(gotos)}
+        return [
+            DeviceTimes(**row, navigating=navigating.get(row["device"], 0.0))
+            for row in self._rows(attempts.order_by(AttemptRow.device))
+        ]
+
+
+def _sum_by_device(took: SQLColumnExpression[Any], execution: int | None) -> Query:
+    """Select what attempts that have ended come to on each device."""
+    sums = func.count().label("attempts"), func.sum(took).label("seconds")
+    query = select(AttemptRow.device, *sums).where(AttemptRow.ended.is_not(None))
+    query = query.group_by(AttemptRow.device)
+    return query if execution is None else query.where(AttemptRow.execution == execution)
 
 
 def _ends(outcome: Any, *labels: Any) -> Query:

@@ -70,8 +70,8 @@ def test_any_device_takes_a_case_once_and_every_device_each_once(folder):
 def test_repetitions_go_through_all_cases_again_and_jobs_are_numbered_from_one(folder):
     write_case(folder, "menu")
     found = jobs(folder, "zap", "menu", repeat=2, on={"model": "box"})
-    assert [(job.number, job.case) for job in found] == [
-        (1, "zap"), (2, "menu"), (3, "zap"), (4, "menu"),
+    assert [(job.number, job.case, job.round) for job in found] == [
+        (1, "zap", 0), (2, "menu", 0), (3, "zap", 1), (4, "menu", 1),
     ]  # fmt: skip
 
 

@@ -88,6 +88,15 @@ def test_an_execution_is_read_down_to_its_steps(client: Client, results: Store) 
     assert [step.kind for step in client.steps(id, 2, 1)] == ["press", "expect"]
 
 
+def test_the_time_of_each_device_is_told_with_what_navigating_took_of_it(
+    client: Client, results: Store
+) -> None:
+    id = tell(results)
+    [times] = client.device_times(id)
+    assert (times.device, times.attempts, times.seconds, times.share) == ("tv-1", 5, 20.0, 0.0)
+    assert client.device_times(id) == results.device_times(id)
+
+
 def test_evidence_is_what_was_kept(client: Client, state: ApiState) -> None:
     state.artifacts.put("12/3/1/0.jpg", JPEG)
     assert client.evidence("12/3/1/0.jpg") == JPEG
@@ -111,6 +120,7 @@ def test_what_is_not_there_is_not_found(client: Client) -> None:
     for ask in (
         lambda: client.execution(99),
         lambda: client.jobs(99),
+        lambda: client.device_times(99),
         lambda: client.stop(99),
         lambda: client.picture("tv-9"),
         lambda: client.start("weekly"),

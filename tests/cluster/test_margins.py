@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from actors.asked import Asked
-from cluster.margins import DAY, drift, drifts, trend
+from cluster.margins import DAY, drift, drifts
 from cluster.store import Margin, Passes
+from cluster.trend import trend
 
 LOOK = Asked(text="image home.png", check={"image": {}})
 

@@ -11,6 +11,7 @@ from cluster.metrics import ATTEMPT_SECONDS, STEP_SECONDS, lab_registry
 from cluster.records import DeviceState
 from cluster.store import NewJob, Store, StoreError
 from tests.cluster.served import NOON, Fleet, device, story, tell
+from tests.cluster.store_fixtures import begin, ended, started, step_ended
 
 LABELS = {"device", "node", "model", "state", "outcome", "kind", "holds", "le"}
 
@@ -134,6 +135,15 @@ def test_durations_of_steps_are_exact_by_kind(registry: CollectorRegistry, store
         assert buckets[("expect", str(bound))] == (5 if bound >= 3 else 0)
     sums = series(registry, "vpt_step_duration_seconds_sum", "kind")
     assert sums == {("press",): pytest.approx(1.0), ("expect",): pytest.approx(15.0)}
+
+
+def test_what_navigating_took_is_told_beside_the_time_of_each_device(
+    registry: CollectorRegistry, store: Store
+) -> None:
+    id = begin(store)
+    store.record([started(id), step_ended(id, kind="goto", at=10.5), ended(id)])
+    assert series(registry, "vpt_attempt_seconds_total", "device") == {("tv-1",): 2.0}
+    assert series(registry, "vpt_navigating_seconds_total", "device") == {("tv-1",): 0.5}
 
 
 def test_names_and_labels_keep_the_rules(registry: CollectorRegistry, store: Store) -> None:

@@ -228,7 +228,59 @@ def test_a_job_that_was_often_cut_off_is_tried_as_often_as_a_new_one():
     assert ended(finish(schedule, "a", LOST)) == [(1, LOST)]
 
 
+def taken(schedule, device, *, times):
+    """Return the jobs that DEVICE takes one after the other, each of which passes."""
+    told = schedule.handle(DeviceUp(device))
+    for _ in range(times - 1):
+        told += finish(schedule, device, PASS)
+    return [number for number, _ in started(told)]
+
+
+@pytest.mark.parametrize(
+    ("jobs", "places", "wanted"),
+    [
+        ([job(1), job(2), job(3)], None, [1, 2, 3]),
+        ([job(1), job(2), job(3)], [0, 2, 1], [1, 3, 2]),
+        ([job(1), job(2), job(3)], [2, 0, 1], [2, 3, 1]),
+        ([job(1), job(2), job(3, priority=1)], [0, 2, 1], [3, 2, 1]),
+        ([job(1), job(2), job(3, round=1), job(4, round=1)], [1, 0, 1, 0], [2, 1, 4, 3]),
+        ([job(1), job(2, round=1)], [1, 0], [1, 2]),
+        ([job(1), job(2, "b"), job(3)], [2, 0, 1], [3, 1]),
+    ],
+)
+def test_a_device_goes_along_its_itinerary_and_around(jobs, places, wanted):
+    way = {} if places is None else {"a": dict(enumerate(places, 1))}
+    assert taken(Schedule(jobs, way), "a", times=len(wanted)) == wanted
+
+
+def test_devices_pass_over_what_others_have_taken_and_help_them_in_the_end():
+    ways = {"a": {1: 0, 2: 1, 3: 2, 4: 3}, "b": {1: 2, 2: 3, 3: 0, 4: 1}}
+    schedule = Schedule([job(number, "a", "b") for number in range(1, 5)], ways)
+    order = started(schedule.handle(DeviceUp("a"))) + started(schedule.handle(DeviceUp("b")))
+    for _ in range(2):
+        order += started(finish(schedule, "b", PASS))
+    assert order == [(1, "a"), (3, "b"), (4, "b"), (2, "b")]
+
+
+def test_what_is_tried_again_goes_before_what_is_next_on_the_way():
+    schedule = Schedule([job(1), job(2, retries=1), job(3)], {"a": {1: 2, 2: 0, 3: 1}})
+    schedule.handle(DeviceUp("a"))
+    assert started(finish(schedule, "a", FAIL)) == [(2, "a")]
+    assert started(finish(schedule, "a", PASS)) == [(3, "a")]
+
+
+def test_what_the_lab_lost_is_tried_elsewhere_whatever_is_next_on_the_way():
+    ways = {"a": {1: 0, 2: 1, 3: 2}, "b": {1: 1, 2: 2, 3: 0}}
+    schedule = Schedule([job(number, "a", "b") for number in (1, 2, 3)], ways)
+    schedule.handle(DeviceUp("a"))
+    schedule.handle(DeviceUp("b"))
+    schedule.handle(AttemptEnded("a", LOST, ""))
+    assert started(schedule.handle(DeviceUp("a"))) == [(2, "a")]
+    assert started(finish(schedule, "b", PASS)) == [(1, "b")]
+
+
 DEVICES = ["a", "b", "c"]
+WAYS = st.dictionaries(st.sampled_from(DEVICES), st.permutations(range(8)))
 JOBS = st.lists(
     st.tuples(
         st.sets(st.sampled_from(DEVICES), min_size=1).map(sorted).map(tuple),
@@ -243,12 +295,13 @@ JOBS = st.lists(
 class Lab:
     """Does what the schedule says, and keeps count of it."""
 
-    def __init__(self, jobs):
+    def __init__(self, jobs, ways):
         self.jobs = [
             Job(n, f"case-{n}", devices, priority=priority, retries=retries, history=history)
             for n, (devices, priority, retries, history) in enumerate(jobs, 1)
         ]
-        self.schedule = Schedule(self.jobs)
+        places = {device: dict(enumerate(way, 1)) for device, way in ways.items()}
+        self.schedule = Schedule(self.jobs, places)
         self.up, self.running, self.ends, self.attempts = set(), {}, Counter(), {}
 
     def happen(self, event):
@@ -312,9 +365,9 @@ def play(lab, move):
             lab.happen(Stop("enough"))
 
 
-@given(JOBS, MOVES)
-def test_whatever_happens_every_job_ends_once_and_no_device_does_two_at_once(jobs, moves):
-    lab = Lab(jobs)
+@given(JOBS, WAYS, MOVES)
+def test_whatever_happens_every_job_ends_once_and_no_device_does_two_at_once(jobs, ways, moves):
+    lab = Lab(jobs, ways)
     for move in moves:
         play(lab, move)
     while not lab.schedule.is_done:
@@ -325,9 +378,9 @@ def test_whatever_happens_every_job_ends_once_and_no_device_does_two_at_once(job
     assert lab.running == {}
 
 
-@given(JOBS, MOVES)
-def test_after_a_stop_nothing_starts(jobs, moves):
-    lab = Lab(jobs)
+@given(JOBS, WAYS, MOVES)
+def test_after_a_stop_nothing_starts(jobs, ways, moves):
+    lab = Lab(jobs, ways)
     for move in moves[:10]:
         play(lab, move)
     lab.happen(Stop("enough"))

@@ -1,7 +1,8 @@
 """What the store sums up over all executions."""
 
 from actors.outcome import Outcome
-from cluster.records import DevicePassRate
+from cluster.records import DevicePassRate, DeviceTimes
+from cluster.reports.findings import findings
 from cluster.store import Histogram, OutcomeCounts, QueueDepth, Store
 from tests.cluster.store_fixtures import (
     begin,
@@ -17,6 +18,7 @@ def test_a_store_without_executions_sums_up_to_nothing(store: Store) -> None:
     assert store.queue_depth() == QueueDepth(queued=0, running=0)
     assert store.attempt_durations([1.0]) == Histogram((0,), 0, 0.0)
     assert (store.step_durations([1.0]), store.pass_rates(0.0)) == ({}, [])
+    assert store.device_times() == []
 
 
 def test_pass_rates_count_only_questions_that_were_answered(store: Store) -> None:
@@ -61,3 +63,18 @@ def test_steps_fill_the_buckets_of_their_kind(store: Store) -> None:
         "press": Histogram((1, 1), 2, 5.0),
         "expect": Histogram((1, 1), 1, 0.25),
     }
+
+
+def test_goto_steps_are_what_navigating_takes_of_the_time_of_a_device(store: Store) -> None:
+    execution = begin(store, jobs=3)
+    store.record([started(execution), step_ended(execution, kind="goto", at=11.5)])
+    store.record([step_ended(execution, step=1, started=11.5, at=12.0), ended(execution)])
+    store.record([started(execution, 2), ended(execution, 2)])
+    store.record([started(execution, 3), step_ended(execution, 3, kind="goto")])  # it runs
+    other = begin(store)
+    store.record([started(other, device="tv-0"), ended(other, at=11.0)])
+    times = DeviceTimes(device="tv-1", attempts=2, seconds=4.0, navigating=1.5)
+    assert store.device_times(execution) == findings(execution, store).times == [times]
+    assert times.share == 0.375
+    none = DeviceTimes(device="tv-0", attempts=1, seconds=1.0, navigating=0.0)
+    assert store.device_times() == [none, times]

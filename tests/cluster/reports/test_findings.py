@@ -5,7 +5,7 @@ import pytest
 from actors.outcome import Outcome
 from cluster.errors import UnknownExecution
 from cluster.reports.findings import findings
-from tests.cluster.reports.found import NOON, found, job
+from tests.cluster.reports.found import NOON, attempt, found, job, step
 from tests.cluster.store_fixtures import begin, campaign
 
 
@@ -61,3 +61,19 @@ def test_without_a_bound_there_is_no_ratio(bound):
 
 def test_what_has_not_ended_took_no_time_yet():
     assert found(ended=None, started=NOON).seconds == 0
+
+
+def goto(seconds):
+    return step(kind="goto", started=NOON, ended=NOON + seconds)
+
+
+def test_it_tells_how_much_of_their_time_the_devices_navigated():
+    first = job(attempt(goto(0.5), step(), goto(0.25)), attempt(goto(1.5), device="tv-0"))
+    second = job(attempt(goto(1), ended=None, outcome=None))
+    read = found(first, second)
+    assert [(times.device, times.share) for times in read.times] == [("tv-0", 0.5), ("tv-1", 0.25)]
+    assert read.navigating == 0.375
+
+
+def test_without_attempts_no_time_was_spent_navigating():
+    assert (found().times, found().navigating) == ([], 0.0)

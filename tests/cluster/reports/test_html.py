@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from actors import codec
 from cluster.reports.html import WIDEST, duration, fraction, write_html
-from tests.cluster.reports.found import attempt, found, job, of_each_outcome, step
+from tests.cluster.reports.found import NOON, attempt, found, job, of_each_outcome, step
 
 SHOWN = codec.encode(np.full((720, 1280, 3), (200, 30, 60), np.uint8))
 
@@ -131,6 +131,14 @@ def test_what_was_measured_is_told_with_its_error(written):
     measures = [{"name": "zap_time", "seconds": 1.24, "error": 0.04}]
     text = written(found(job(attempt(step(measures=measures))))).text
     assert "zap_time 1.240 s (−0.040)" in text
+
+
+def test_what_navigating_took_is_told_of_the_whole_and_of_each_attempt(written):
+    way = step(kind="goto", started=NOON, ended=NOON + 1.5)
+    text = written(found(job(attempt(way), attempt(device="tv-2")))).text
+    assert "25% of the devices' time navigating (tv-1 50%, tv-2 0%)" in text
+    assert "3.00 s, 1.50 s of it navigating" in text
+    assert "navigating" not in written(found(job(attempt()))).text
 
 
 def test_boxes_on_a_small_picture_are_still_to_be_seen(written):
