@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from actors.link import LinkState
 from actors.monitor.incidents import NOT_WATCHED, Incidents
 from actors.outcome import Outcome
 from actors.testcase import StepRecord, StepStarted, TestCase
+from navigation.estimates import Estimates
 
 if TYPE_CHECKING:
     from actors.monitor.live import Live
@@ -48,6 +49,7 @@ class SharedMap:
 
     identity: str
     ref: Any  # ObjectRef of an AppMap
+    learned: Any = None  # ObjectRef of what is Learned of its edges, if it is sent along
 
 
 @ray.remote(  # type: ignore[call-overload]
@@ -65,6 +67,7 @@ class DeviceActor:
         self._spec = spec
         self._node = ray.get_runtime_context().get_node_id()
         self._map: str | None = None
+        self._learned: str | None = None  # which object the device's estimates began with
         self._device = Device(spec)
         self._holder = Holder(spec.name, time.monotonic)
         self._doing: str | None = None
@@ -127,10 +130,18 @@ class DeviceActor:
     @ray.method(concurrency_group="look")
     def probe(self) -> ActorStatus:
         """Prove the links of a device that does nothing else, and tell its status."""
+        return self._proved(self._device.probe)
+
+    @ray.method(concurrency_group="look")
+    def pulse(self) -> ActorStatus:
+        """Do as `probe` does, as far as it leaves no trace on a device that somebody may use."""
+        return self._proved(self._device.pulse)
+
+    def _proved(self, ask: Callable[[], tuple[LinkState, ...]]) -> ActorStatus:
         if not self._device.running.acquire(timeout=FREE):
             return replace(self._status(), trouble="it is still busy with something else")
         try:
-            self._links = self._device.probe()
+            self._links = ask()
         finally:
             self._device.running.release()
         broken = (f"{one.kind} at {one.source}: {one.said}" for one in self._links if not one.works)
@@ -158,8 +169,11 @@ class DeviceActor:
         identity = map.identity if map else None
         if identity != self._map:
             self._device.map = ray.get(map.ref) if map else None
-            self._device.here = None
-            self._map = identity
+            self._device.here, self._device.estimates = None, Estimates()
+            self._map, self._learned = identity, None
+        if map and map.learned and map.learned.hex() != self._learned:
+            self._device.estimates = Estimates(ray.get(map.learned))
+            self._learned = map.learned.hex()
 
     def _status(self) -> ActorStatus:
         lease = self._holder.lease()

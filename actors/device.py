@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from actors.checks import Check
-from actors.driver import capabilities
+from actors.driver import Driver, capabilities
 from actors.errors import CannotJudge, DriverError, NotAllowed, NotSupported, Stopped
 from actors.interface import (
     CAPABILITIES,
@@ -139,8 +139,15 @@ class Device:
 
     def probe(self) -> tuple[LinkState, ...]:
         """Return what works and what does not, link by link; all are asked at once."""
+        return self._proved(lambda driver: driver.probe())
+
+    def pulse(self) -> tuple[LinkState, ...]:
+        """Return what `probe` does, as far as that can be told without a trace on the device."""
+        return self._proved(lambda driver: driver.pulse())
+
+    def _proved(self, ask: Callable[[Driver[Any]], str]) -> tuple[LinkState, ...]:
         with ThreadPoolExecutor(len(self._links), "probe") as threads:
-            return tuple(threads.map(Link.prove, self._links))
+            return tuple(threads.map(lambda link: link.prove(ask), self._links))
 
     def close(self, but: object = None) -> None:
         """Give up every link, BUT that of one driver; the next use opens them anew."""

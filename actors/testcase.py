@@ -12,6 +12,7 @@ from actors import codec, document
 from actors.asked import Asked
 from actors.device import Device
 from actors.errors import DeviceError, DriverError, Stopped
+from actors.hops import HopRecord
 from actors.interface import Frame, Picture
 from actors.outcome import Outcome
 from actors.parse import AnyStep
@@ -76,6 +77,7 @@ class StepRecord:
     size: tuple[int, int] | None = None
     measures: tuple[Measure, ...] = ()
     asked: Asked | None = None
+    hops: tuple[HopRecord, ...] = ()  # the edges of its map that it tried
     frame: Frame | None = None  # what was shown, and
     picture: bytes | None = None  # the same as JPEG
 
@@ -94,6 +96,7 @@ def load_case(path: Path, variables: Mapping[str, Any] | None = None) -> TestCas
 def run(case: TestCase, device: Device) -> Iterator[StepStarted | StepRecord]:
     """Yield the beginning and the record of each step, up to the first that does not pass."""
     device.variables.clear()
+    device.hops.clear()
     for number, step in enumerate(case.steps):
         started = time.time()
         yield StepStarted(number, str(step), started)
@@ -114,6 +117,7 @@ def run(case: TestCase, device: Device) -> Iterator[StepStarted | StepRecord]:
             size=frame.size if frame else None,
             measures=verdict.measures,
             asked=_asked(verdict, device),
+            hops=_hops(device),
             frame=frame,
         )
         if outcome is not Outcome.PASS:
@@ -124,6 +128,12 @@ def _asked(verdict: Verdict, device: Device) -> Asked | None:
     if verdict.check is None:
         return None
     return Asked.of(verdict.check, device.size, until=verdict.until)
+
+
+def _hops(device: Device) -> tuple[HopRecord, ...]:
+    """Take the edges that DEVICE has tried away from it."""
+    hops, device.hops = device.hops, []
+    return tuple(HopRecord.of(hop, device.map.name) for hop in hops if device.map)
 
 
 def _attempt(step: Step, device: Device) -> tuple[Outcome, Verdict]:

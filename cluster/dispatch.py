@@ -28,6 +28,7 @@ from cluster.schedule import (
     GiveUp,
     Happening,
     Instruction,
+    Itineraries,
     Schedule,
     Start,
     Stop,
@@ -48,6 +49,7 @@ class Dispatcher:
         jobs: Mapping[int, PlannedJob],
         lanes: Mapping[str, Lane],
         *,
+        itineraries: Itineraries,
         timeout: float,
         sink: Callable[[Entry], None],
     ) -> None:
@@ -56,7 +58,7 @@ class Dispatcher:
         self._lanes = dict(lanes)
         self._timeout = timeout
         self._sink = sink
-        self._schedule = Schedule(planned.job for planned in jobs.values())
+        self._schedule = Schedule((planned.job for planned in jobs.values()), itineraries)
         self._owner = f"execution {execution}"
         self._hopeless_since: float | None = None
 
@@ -222,7 +224,7 @@ class Dispatcher:
                     events.AttemptStarted(
                         execution=self._execution, at=time.time(), job=job.number,
                         attempt=attempt, case=job.case, device=device, node=lane.node,
-                        model=lane.model,
+                        model=lane.model, build=lane.build,
                     )
                 )  # fmt: skip
                 lane.run(job, attempt, case, timeout=self._timeout)
@@ -257,7 +259,7 @@ def entry_of(
         **where, at=step.ended, kind=step.kind, started=step.started, outcome=step.outcome,
         reason=step.reason, score=step.score, threshold=step.threshold, region=step.region,
         searched=step.searched, size=step.size, picture=key if step.picture else None,
-        asked=step.asked, measures=step.measures,
+        asked=step.asked, measures=step.measures, hops=step.hops,
     )  # fmt: skip
     return Entry(ended, ((key, step.picture),) if step.picture else ())
 

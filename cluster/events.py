@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from actors.asked import Asked
+from actors.hops import HopRecord
 from actors.outcome import Outcome
 from actors.verdict import Measure, Region
 
@@ -40,6 +41,7 @@ class AttemptStarted(Event):
     device: str
     node: str
     model: str = ""  # of the device; the first version did not tell it
+    build: str = ""  # what it runs: its label `build`
 
 
 class StepStarted(Event):
@@ -74,6 +76,7 @@ class StepEnded(Event):
     picture: str | None = None  # key of a JPEG among the artifacts
     asked: Asked | None = None
     measures: tuple[Measure, ...] = ()
+    hops: tuple[HopRecord, ...] = ()
 
 
 class AttemptEnded(Event):

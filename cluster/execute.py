@@ -14,13 +14,16 @@ from cluster.artifacts import Artifacts, reference_key
 from cluster.campaign import LoadedCampaign, PlannedJob
 from cluster.dispatch import Dispatcher
 from cluster.errors import StillDriven, UnknownExecution
+from cluster.experience import learned
+from cluster.itinerary import MapOfModel, itineraries
 from cluster.lane import Lane
-from cluster.placement import find, share
+from cluster.placement import find, share, with_learned
 from cluster.recorder import Entry, Kept, Recorder
 from cluster.records import Execution, State
 from cluster.schedule import lower_bound
 from cluster.settings import Settings
 from cluster.store import SILENCE, NewJob, Store, StoreError
+from navigation.learned import Learned
 
 LOOK = 1.0  # seconds between two looks at whether somebody asked for a stop
 
@@ -128,7 +131,11 @@ def execute(
     sink(Entry(_started(plan), references(plan)))
     try:
         timeout = plan.campaign.campaign.timeout
-        dispatcher = Dispatcher(plan.execution, plan.jobs, _lanes(plan), timeout=timeout, sink=sink)
+        known = _known(plan, archive.store)
+        dispatcher = Dispatcher(
+            plan.execution, plan.jobs, _lanes(plan, known), timeout=timeout, sink=sink,
+            itineraries=itineraries(plan.campaign, plan.jobs.values(), known),
+        )  # fmt: skip
         finished = dispatcher.run(lambda: asked.is_set() or bool(stop and stop.is_set()))
         sink(Entry(_ended(plan, stopped=not finished, bound=_lower_bound(plan, clock))))
     finally:
@@ -163,15 +170,33 @@ def _take_over(execution: int, store: Store) -> None:
             time.sleep(LOOK)
 
 
-def _lanes(plan: Plan) -> dict[str, Lane]:
+def _known(plan: Plan, store: Store) -> dict[MapOfModel, Learned]:
+    """Return what is learned of each map on each model that needs it."""
     lab = plan.campaign.lab
-    wanted = {device for planned in plan.jobs.values() for device in planned.job.devices}
-    maps = {name: share(map) for name, map in lab.maps.items()}
+    devices = [lab.devices[name] for name in _wanted(plan)]
+    needed = {(spec.map, spec.model) for spec in devices if spec.map}
     return {
-        name: Lane(name, spec.node, spec.model, handle, maps[spec.map] if spec.map else None)
+        (map, model): learned(store, lab.maps[map], model, now=time.time()) for map, model in needed
+    }
+
+
+def _lanes(plan: Plan, known: Mapping[MapOfModel, Learned]) -> dict[str, Lane]:
+    lab = plan.campaign.lab
+    wanted = _wanted(plan)
+    shared = {name: share(map) for name, map in lab.maps.items()}
+    maps = {of: with_learned(shared[of[0]], what) for of, what in known.items()}
+    return {
+        name: Lane(
+            name, spec.node, spec.model, handle, maps.get((spec.map or "", spec.model)),
+            build=spec.labels.get("build", ""),
+        )
         for name, spec in lab.devices.items()
         if name in wanted and (handle := find(name)) is not None
-    }
+    }  # fmt: skip
+
+
+def _wanted(plan: Plan) -> set[str]:
+    return {device for planned in plan.jobs.values() for device in planned.job.devices}
 
 
 def _listen(execution: int, store: Store, asked: threading.Event, ended: threading.Event) -> None:

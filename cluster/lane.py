@@ -35,6 +35,7 @@ class Lane:
     model: str
     handle: Handle
     map: SharedMap | None
+    build: str = ""  # what the device runs, where its labels say so
     doing: Doing = Doing.NOTHING
     pending: Any = None  # an ObjectRef, or the generator of an attempt
     token: str | None = None

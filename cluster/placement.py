@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import ray
@@ -13,6 +14,7 @@ from actors.device import DeviceSpec
 from actors.maps import AppMap
 from cluster.lab import LoadedLab
 from cluster.nodes import NAMESPACE, resource
+from navigation.learned import Learned
 
 Handle = Any  # an actor's handle, whose methods Ray makes up at run time
 
@@ -70,6 +72,11 @@ def share(map: AppMap) -> SharedMap:
     """Return MAP as something that is sent to an actor once; it lives as long as this driver."""
     written = map.model_dump_json(context={"exact": True})
     return SharedMap(hashlib.sha256(written.encode()).hexdigest(), ray.put(map))
+
+
+def with_learned(map: SharedMap, learned: Learned) -> SharedMap:
+    """Return MAP with what is LEARNED of its edges on the model that it is sent to."""
+    return replace(map, learned=ray.put(learned))
 
 
 def _actor(spec: DeviceSpec) -> Handle:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from actors.asked import Asked
+from actors.hops import HopRecord
 from actors.monitor.incidents import Incident
 from actors.outcome import Outcome
 from actors.verdict import Measure, Region
@@ -79,6 +80,7 @@ class Attempt(Record):
     device: str
     node: str
     model: str
+    build: str = ""
     started: float
     ended: float | None
     outcome: Outcome | None
@@ -103,6 +105,17 @@ class Step(Record):
     picture: str | None
     asked: Asked | None = None
     measures: tuple[Measure, ...] = ()
+    hops: tuple[HopRecord, ...] = ()
+
+
+class EdgeHop(Record):
+    """One try of an edge, and what it was tried on."""
+
+    execution: int
+    device: str
+    model: str
+    build: str
+    hop: HopRecord
 
 
 class DevicePassRate(Record):
@@ -111,6 +124,20 @@ class DevicePassRate(Record):
     device: str
     attempts: int
     passed: float  # fraction, 0 to 1
+
+
+class DeviceTimes(Record):
+    """How many attempts on a device have ended, how long they took, and their `goto` steps."""
+
+    device: str
+    attempts: int
+    seconds: float
+    navigating: float  # seconds
+
+    @property
+    def share(self) -> float:
+        """The fraction of the time that was spent navigating."""
+        return self.navigating / self.seconds if self.seconds else 0.0
 
 
 class DeviceState(StrEnum):

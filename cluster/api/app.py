@@ -10,7 +10,17 @@ from fastapi import FastAPI, Security
 from fastapi.security import APIKeyHeader, HTTPBearer
 from starlette.middleware import Middleware
 
-from cluster.api import campaigns, devices, evidence, executions, health, live, metrics, pass_rates
+from cluster.api import (
+    campaigns,
+    devices,
+    evidence,
+    executions,
+    health,
+    kpi,
+    live,
+    metrics,
+    pass_rates,
+)
 from cluster.api.auth import Guard
 from cluster.api.hub import Hub
 from cluster.api.recent import RecentFleet
@@ -63,7 +73,7 @@ def create_app(state: ApiState) -> FastAPI:
 def _add_routes(app: FastAPI) -> None:
     app.include_router(health.router)
     app.include_router(live.router)
-    for resource in (devices, campaigns, executions, evidence, pass_rates, metrics):
+    for resource in (devices, campaigns, executions, evidence, pass_rates, kpi, metrics):
         app.include_router(resource.router, dependencies=_KEYS)
 
 

@@ -2,6 +2,7 @@
 
 from cluster.store.database import SQLITE_WAIT
 from cluster.store.errors import StoreError, StoreUnreachable
+from cluster.store.hops import Hops
 from cluster.store.totals import Histogram, OutcomeCounts, QueueDepth, Totals
 from cluster.store.verdicts import Margin, Passes, Verdicts
 from cluster.store.writing import SILENCE, NewJob, Writing
@@ -21,7 +22,7 @@ __all__ = [
 ]
 
 
-class Store(Writing, Totals, Verdicts):
+class Store(Writing, Totals, Verdicts, Hops):
     """Executions, their jobs, attempts and steps, and the log of all events.
 
     Threads and processes may share one database; every method is one

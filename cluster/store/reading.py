@@ -1,6 +1,7 @@
 """Asking what happened; each question is one query."""
 
 from collections import defaultdict
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, and_, exists, func, select
@@ -8,14 +9,28 @@ from sqlalchemy import case as either
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from actors.hops import HopRecord
 from actors.outcome import Outcome
 from actors.verdict import Measure
 from cluster.events import AnyEvent, any_event
 from cluster.records import Attempt, Counts, DevicePassRate, Execution, Job, State, Step
 from cluster.store.database import Database
-from cluster.store.tables import AttemptRow, EventRow, ExecutionRow, JobRow, MeasureRow, StepRow
+from cluster.store.tables import (
+    AttemptRow,
+    EventRow,
+    ExecutionRow,
+    HopRow,
+    JobRow,
+    MeasureRow,
+    StepRow,
+)
+from navigation.hop import Arrival
 
 Query = Select[*tuple[Any, ...]]
+
+HOP_COLUMNS = tuple(getattr(HopRow, field.name) for field in fields(HopRecord))
+
+_PARTS = ("measures", "hops")  # of a step, which have tables of their own
 
 _open = aliased(AttemptRow)
 _has_open_attempt = (
@@ -60,15 +75,16 @@ class Reading(Database):
 
     def steps(self, execution: int, job: int, attempt: int) -> list[Step]:
         """Return the steps of an attempt that have ended, by number."""
-        columns = [getattr(StepRow, name) for name in Step.model_fields if name != "measures"]
+        columns = [getattr(StepRow, name) for name in Step.model_fields if name not in _PARTS]
         query = (
             select(*columns)
             .where(StepRow.execution == execution, StepRow.job == job, StepRow.attempt == attempt)
             .order_by(StepRow.number)
         )
         measures = self._measures(execution, job, attempt)
+        hops = self._hops(execution, job, attempt)
         return [
-            Step.model_validate({**row, "measures": measures.get(row["number"], ())})
+            Step(**row, measures=tuple(measures[row["number"]]), hops=tuple(hops[row["number"]]))
             for row in self._rows(query)
         ]
 
@@ -120,12 +136,30 @@ class Reading(Database):
             found[row["step"]].append(Measure(row["name"], row["seconds"], row["error"]))
         return found
 
+    def _hops(self, execution: int, job: int, attempt: int) -> dict[int, list[HopRecord]]:
+        """Return the tries of edges in each step of an attempt, by the number of the step."""
+        query = (
+            select(HopRow.step, *HOP_COLUMNS)
+            .where(HopRow.execution == execution, HopRow.job == job, HopRow.attempt == attempt)
+            .order_by(HopRow.step, HopRow.number)
+        )
+        found = defaultdict[int, list[HopRecord]](list)
+        for row in self._rows(query):
+            found[row["step"]].append(hop_of(row))
+        return found
+
     def _executions(self, chosen: Select[int]) -> list[Execution]:
         return [_execution(row) for row in self._rows(_counted(chosen))]
 
     def _rows(self, query: Query) -> list[RowMapping]:
         with self._transaction() as link:
             return list(link.execute(query).mappings())
+
+
+def hop_of(row: RowMapping) -> HopRecord:
+    """Return the try of an edge that is in a ROW with HOP_COLUMNS."""
+    values = {column.key: row[column.key] for column in HOP_COLUMNS}
+    return HopRecord(**{**values, "arrival": Arrival(row["arrival"])})
 
 
 def _execution(row: RowMapping) -> Execution:

@@ -66,6 +66,7 @@ class AttemptRow(Base):
     device: Mapped[str]
     node: Mapped[str]
     model: Mapped[str]
+    build: Mapped[str]
     started: Mapped[float]
     ended: Mapped[float | None]
     outcome: Mapped[str | None]
@@ -126,6 +127,38 @@ class MeasureRow(Base):
             ["steps.execution", "steps.job", "steps.attempt", "steps.number"],
         ),
         Index("measures_by_name", "name"),
+    )
+
+
+class HopRow(Base):
+    __tablename__ = "hops"
+
+    execution: Mapped[int] = mapped_column(primary_key=True)
+    job: Mapped[int] = mapped_column(primary_key=True)
+    attempt: Mapped[int] = mapped_column(primary_key=True)
+    step: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    map: Mapped[str]
+    edge: Mapped[str]
+    start: Mapped[str]
+    goal: Mapped[str]
+    arrival: Mapped[str]
+    screen: Mapped[str | None]
+    started: Mapped[float]
+    acted: Mapped[float]
+    ended: Mapped[float]
+    seconds: Mapped[float | None]
+    changed: Mapped[float | None]
+    stable: Mapped[float | None]
+    error: Mapped[float]
+    disturbed: Mapped[bool]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["execution", "job", "attempt", "step"],
+            ["steps.execution", "steps.job", "steps.attempt", "steps.number"],
+        ),
+        Index("hops_by_map", "map", "ended"),
     )
 
 

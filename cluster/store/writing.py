@@ -13,7 +13,7 @@ from cluster.records import State
 from cluster.store import log
 from cluster.store.database import Database
 from cluster.store.log import Fields
-from cluster.store.tables import AttemptRow, Base, ExecutionRow, JobRow, MeasureRow, StepRow
+from cluster.store.tables import AttemptRow, Base, ExecutionRow, HopRow, JobRow, MeasureRow, StepRow
 
 _TURNS = ("execution_started", "execution_ended")
 
@@ -142,8 +142,9 @@ def _record(link: Connection, events: Sequence[AnyEvent]) -> None:
     # Rows before those that refer to them, and all of them before they change.
     _insert(link, AttemptRow, [_attempt(fields) for fields in by_kind["attempt_started"]])
     _insert(link, StepRow, [_step(fields) for fields in by_kind["step_ended"]])
-    measures = [row for fields in by_kind["step_ended"] for row in _measures(fields)]
-    _insert(link, MeasureRow, measures)
+    for row, of in ((MeasureRow, "measures"), (HopRow, "hops")):
+        parts = [part for fields in by_kind["step_ended"] for part in _parts(fields, of)]
+        _insert(link, row, parts)
     _end(link, AttemptRow, [_attempt_end(fields) for fields in by_kind["attempt_ended"]])
     _end(link, JobRow, [_job_end(fields) for fields in by_kind["job_ended"]])
     for fields in new:
@@ -167,7 +168,8 @@ def _end(link: Connection, row: type[Base], ends: Sequence[Fields]) -> None:
 
 
 def _attempt(fields: Fields) -> Fields:
-    kept = {name: fields[name] for name in ("execution", "job", "case", "device", "node", "model")}
+    names = ("execution", "job", "case", "device", "node", "model", "build")
+    kept = {name: fields[name] for name in names}
     return {**kept, "number": fields["attempt"], "started": fields["at"], "reason": ""}
 
 
@@ -176,9 +178,10 @@ def _step(fields: Fields) -> Fields:
     return {column.name: values[column.name] for column in StepRow.__table__.columns}
 
 
-def _measures(fields: Fields) -> list[Fields]:
-    of = {name: fields[name] for name in ("execution", "job", "attempt", "step")}
-    return [{**of, "number": n, **measure} for n, measure in enumerate(fields["measures"])]
+def _parts(fields: Fields, of: str) -> list[Fields]:
+    """Return the rows of what a step has several OF, in their order."""
+    step = {name: fields[name] for name in ("execution", "job", "attempt", "step")}
+    return [{**step, "number": number, **part} for number, part in enumerate(fields[of])]
 
 
 def _attempt_end(fields: Fields) -> Fields:

@@ -184,7 +184,7 @@ def test_a_fault_of_the_api_tells_none_of_its_insides(
 def test_the_description_tells_of_every_route_and_of_the_key(served: Served) -> None:
     told = httpx.get(f"{served.url}/api/openapi.json").json()
     routes = [route for path in told["paths"].values() for route in path.values()]
-    assert len(routes) == 16
+    assert len(routes) == 18
     assert all(route["description"] for route in routes)
     assert [route["tags"] for route in routes if "security" not in route] == [["health"]]
     assert set(told["components"]["securitySchemes"]) == {"HTTPBearer", "APIKeyHeader"}
