@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from navigation.written import EdgeSpec, Fact
+from navigation.written import EVERYWHERE, EdgeSpec, Fact
 
 Action = TypeVar("Action")
 
@@ -50,7 +50,7 @@ def edge(spec: EdgeSpec[Action], start: str, goal: str) -> Edge[Action]:
     others = tuple(other for other in spec.goals if other not in (goal, start))
     name = f"{start} → {goal}"
     if spec.name:
-        several = len(spec.starts) > 1 or len(spec.goals) > 1
+        several = len(spec.starts) > 1 or len(spec.goals) > 1 or EVERYWHERE in spec.starts
         name = f"{spec.name} ({name})" if several else spec.name
     return Edge(
         start, goal, spec.do, name, spec.seconds, spec.success, spec.retry, spec.failed,

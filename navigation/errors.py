@@ -2,6 +2,7 @@
 
 NavigationError
  +-- UnknownScreen    the map has no screen of that name
+ +-- UnknownEdge      the map has no edge between these two screens, or none of that name
  +-- NoRoute          no edges lead from here to there
  +-- Lost             the device was not brought to where it was sent
       +-- NotOnTheMap     it shows no screen of the map, whatever was tried
@@ -23,6 +24,18 @@ class UnknownScreen(NavigationError):
 
     def __str__(self) -> str:
         return f"no screen {self.screen!r} in the map (it has {', '.join(self.known)})"
+
+
+class UnknownEdge(NavigationError):
+    """The map has no edge from START to GOAL, or none of them is called NAME."""
+
+    def __init__(self, start: str, goal: str, name: str | None = None) -> None:
+        super().__init__(start, goal, name)
+        self.start, self.goal, self.name = start, goal, name
+
+    def __str__(self) -> str:
+        called = f" called {self.name!r}" if self.name else ""
+        return f"no edge{called} from {self.start!r} to {self.goal!r} in the map"
 
 
 class NoRoute(NavigationError):

@@ -91,12 +91,14 @@ class Map(Written, Generic[Action, Check]):
     def every(self) -> tuple[Edge[Action], ...]:
         """All edges, ways back included, each with a name of its own."""
         times: Counter[str] = Counter()
-        found: list[Edge[Action]] = []
+        found: dict[str, Edge[Action]] = {}
         for one in self._edges():
-            times[one.name] += 1
-            again = times[one.name] > 1
-            found.append(replace(one, name=f"{one.name} #{times[one.name]}") if again else one)
-        return tuple(found)
+            name = one.name
+            while name in found:
+                times[one.name] += 1
+                name = f"{one.name} #{times[one.name] + 1}"
+            found[name] = one if name == one.name else replace(one, name=name)
+        return tuple(found.values())
 
     @cached_property
     def leaving(self) -> dict[str, tuple[Edge[Action], ...]]:

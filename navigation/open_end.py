@@ -1,14 +1,18 @@
 """Which edges some walkers can try at all, where a map has ways without a way back."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 AnyArc = TypeVar("AnyArc", bound=tuple[str, str, int])
 
 
-def within_reach(arcs: Iterable[AnyArc], start: str, walkers: int) -> list[AnyArc]:
+def within_reach(
+    arcs: Iterable[AnyArc], start: str, walkers: int, *, may: Sequence[AnyArc] = ()
+) -> list[AnyArc]:
     """Return as many of ARCS as WALKERS, each walking once from START, can go along.
+
+    They may take those of MAY, too, on the way.
 
     A walker who leaves a group of screens that lead to one another for good tries one of the
     edges out of it; which ones are worth it is a flow of greatest gain through the groups.
@@ -16,13 +20,14 @@ def within_reach(arcs: Iterable[AnyArc], start: str, walkers: int) -> list[AnyAr
     import networkx as nx
 
     every = list(arcs)
-    graph = nx.DiGraph((tail, head) for tail, head, _ in every)
+    graph = nx.DiGraph((tail, head) for tail, head, _ in (*every, *may))
     graph.add_node(start)
     reached = {start, *nx.descendants(graph, start)}
     near = [arc for arc in every if arc[0] in reached]
     groups = list(nx.strongly_connected_components(graph.subgraph(reached)))
     group = {screen: number for number, screens in enumerate(groups) for screen in screens}
     pairs = Counter((group[tail], group[head]) for tail, head, _ in near)
+    pairs.update({(group[tail], group[head]): 0 for tail, head, _ in may if tail in reached})
     tried = _worth_it(pairs, group[start], walkers) if len(groups) > 1 else pairs
     return [arc for arc in near if _one_of(tried, (group[arc[0]], group[arc[1]]))]
 

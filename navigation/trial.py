@@ -19,7 +19,8 @@ Action = TypeVar("Action")
 class Trial(Generic[Action]):
     """What HOPS have shown of EDGE; where there were none, WHY.
 
-    excused: whether it could not be tried because actions with several goals led to another one.
+    excused: whether that is as the map says: it is closed where the device is of another kind,
+        or actions with several goals led to another one.
     """
 
     edge: Edge[Action]
@@ -40,7 +41,22 @@ class Trial(Generic[Action]):
     @property
     def seconds(self) -> float | None:
         """The median of how long the screen took to be told, in the tries that arrived."""
-        return median(shown) if (shown := [h.shown for h in self.arrivals if h.shown]) else None
+        return _median(hop.shown for hop in self.arrivals)
+
+    @property
+    def changed(self) -> float | None:
+        """The median of how long the picture took to change, in those tries."""
+        return _median(hop.changed for hop in self.arrivals)
+
+    @property
+    def stable(self) -> float | None:
+        """The median of how long it took until nothing moved, in those tries."""
+        return _median(hop.stable for hop in self.arrivals)
+
+    @property
+    def error(self) -> float:
+        """By how much less any of these times may have been, seconds."""
+        return max((hop.error for hop in self.arrivals), default=0.0)
 
     @property
     def margin(self) -> float | None:
@@ -129,7 +145,7 @@ def _untried(
 ) -> Trial[Action]:
     """Return why EDGE was not tried; BROKEN are the edges that were given up, with the last try."""
     if edge not in graph.leaving[edge.start]:
-        return Trial(edge, why="it is closed on this device")
+        return Trial(edge, why="it is closed on this device", excused=True)
     try:
         ahead = [*route(graph, here, edge.start), edge]
     except NoRoute as e:
@@ -140,3 +156,8 @@ def _untried(
     if because.screen in because.edge.others:
         return Trial(edge, why=f"{because}, as it may", excused=True)
     return Trial(edge, why=str(because))
+
+
+def _median(times: Iterable[float | None]) -> float | None:
+    known = [seconds for seconds in times if seconds is not None]
+    return median(known) if known else None

@@ -27,9 +27,10 @@ def cover(
     vpt cover configs/maps/launcher.yaml --walkers 4 --json
 
     With --json: {"tours": [[{"from": a, "to": b}, …], …], "steps": n, "longest": n,
-    "lower_bound": n, "left_out": [edge, …]}.  Each tour begins at the start screen.  No tours of
-    so many walkers try these edges in fewer steps than the lower bound.  Left out is what cannot
-    be tried, as no way leads there, or none back for another try.
+    "lower_bound": n, "left_out": [edge, …]}.  Each tour begins at the start screen, and each edge
+    where the one before ended, which is where it began for one to an action.  An edge from "*" is
+    tried once.  No tours of so many walkers try these edges in fewer steps than the lower bound.
+    Left out is what cannot be tried, as no way leads there, or none back for another try.
 
     Exit codes: 0 planned, 2 a bad map, or no such screen.
     """

@@ -1,0 +1,1 @@
+"""The navigation trees of VirtualPyTest, as it exports them."""
