@@ -1,0 +1,92 @@
+"""A device that is being learned: what is done to it, and the trace of what that led to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from actors.survey.album import Album
+from actors.survey.rest import Patience, rested
+from navigation.trace import State, Trace
+
+if TYPE_CHECKING:
+    from actors.interface import Frame
+    from actors.survey.sight import Sight
+
+Action = str | tuple[int, int]  # a key, or a place to tap in pixels of the picture
+
+# the keys that move the focus, as a rule, and what undoes each
+OPPOSITES: dict[Action, Action] = {"UP": "DOWN", "LEFT": "RIGHT", "DOWN": "UP", "RIGHT": "LEFT"}
+
+
+class Surveyed(Protocol):
+    """What learning needs of a device."""
+
+    def act(self, action: Action) -> None:
+        """Press a key, or tap."""
+
+    def places(self) -> Collection[tuple[int, int]]:
+        """Return the places that can be tapped now, in pixels of the picture."""
+
+    def frames(self, seconds: float) -> Iterator[Frame]:
+        """Yield pictures as they come."""
+
+    def wait(self, seconds: float) -> None:
+        """Let SECONDS go by."""
+
+
+@dataclass
+class Survey:
+    """What was learned of DEVICE so far, and where it is now.
+
+    spent: how many actions were done.
+    names: what the screens of some states were called.
+    told: called after each action.
+    """
+
+    device: Surveyed
+    patience: Patience = field(default=Patience())
+    gap: float = 0.2  # seconds between two actions where nobody looks; that of the step `press`
+    trace: Trace[Action] = field(default_factory=Trace)
+    here: State | None = None
+    spent: int = 0
+    places: dict[State, Collection[tuple[int, int]]] = field(default_factory=dict)
+    names: dict[State, str] = field(default_factory=dict)
+    told: Callable[[], object] = lambda: None
+
+    def __post_init__(self) -> None:
+        self.album = Album(self.trace)
+
+    def look(self) -> State:
+        """Return the state that the device shows now."""
+        return self._arrive(self.album.place(self._sight()))
+
+    def do(self, action: Action) -> State:
+        """Do ACTION, and return the state that it leads to."""
+        before, known = self.here, len(self.trace.states)
+        self.device.act(action)
+        self.spent += 1
+        after = self.album.place(self._sight(), before, moves=action in OPPOSITES)
+        if before is not None:
+            self.trace.note(before, action, after, is_new=after >= known)
+        return self._arrive(after)
+
+    def play(self, actions: Sequence[Action]) -> State:
+        """Do ACTIONS at the pace of a map, and return the state that they end in."""
+        for number, action in enumerate(actions):
+            if number:
+                self.device.wait(self.gap)
+            self.device.act(action)
+            self.spent += 1
+        return self.look()
+
+    def _sight(self) -> Sight:
+        return rested(self.device.frames(self.patience.most + 1.0), self.patience)
+
+    def _arrive(self, state: State) -> State:
+        if state not in self.places:
+            self.places[state] = self.device.places()
+        self.here = state
+        self.told()
+        return state

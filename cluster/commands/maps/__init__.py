@@ -1,0 +1,1 @@
+"""What `vpt map` can be told to do, a word in each file."""
