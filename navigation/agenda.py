@@ -1,17 +1,17 @@
 """The edges that a tour has still to try, and which of them comes next."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from navigation.edge import Edge
 from navigation.errors import NoRoute
+from navigation.failures import Failures
 from navigation.graph import Graph
-from navigation.hop import TRIES, Arrival, Hop
+from navigation.hop import Arrival, Hop
 from navigation.map import Map
 from navigation.nearest import nearest
 from navigation.route import route
-from navigation.trial import count, led_along
+from navigation.trial import led_along
 
 Action = TypeVar("Action")
 Check = TypeVar("Check")
@@ -20,7 +20,7 @@ Check = TypeVar("Check")
 class Agenda(Generic[Action]):
     """The EDGES of a map that are open by its GRAPH, in the order in which they are to be tried.
 
-    An edge that failed TRIES times since it last arrived is given up, and avoided.
+    An edge that failed too often in a row is given up, and avoided.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class Agenda(Generic[Action]):
         self.left = [edge for edge in wanted if edge in graph.leaving[edge.start]]
         self._graph = graph
         self._kinds = {name: screen.kind for name, screen in map.screens.items()}
-        self._failures: Counter[Edge[Action]] = Counter()
+        self._failures = Failures[Action]()
         self._surprised = False
 
     def ahead(self, here: str) -> list[Edge[Action]]:
@@ -44,10 +44,10 @@ class Agenda(Generic[Action]):
 
     def note(self, hop: Hop[Action]) -> bool:
         """Take in HOP, and tell whether an edge needs no more tries after it."""
-        count(self._failures, hop)
+        self._failures.note(hop)
         self._surprised = hop.arrival is not Arrival.ARRIVED
-        given_up, before = self._given_up, len(self.left)
-        self.left = [one for one in self.left if not (led_along(hop, one) or one in given_up)]
+        given_up, before = self._failures.given_up, len(self.left)
+        self.left = [one for one in self.left if not (one is hop.edge or one in given_up)]
         return len(self.left) < before
 
     def turn(self) -> None:
@@ -63,21 +63,17 @@ class Agenda(Generic[Action]):
             self.left = [edge for edge in self.left if edge is not ahead[0]]
         return found
 
-    @property
-    def _given_up(self) -> list[Edge[Action]]:
-        return [edge for edge, times in self._failures.items() if times >= TRIES]
-
     def _way_to_first(self, here: str) -> list[Edge[Action]]:
         """Raises NoRoute; an edge from an entry begins anywhere."""
         first = self.left[0]
         if self._kinds[first.start] == "entry":
             return [first]
-        return [*route(self._graph, here, first.start, avoid=self._given_up), first]
+        return [*route(self._graph, here, first.start, avoid=self._failures.given_up), first]
 
     def _turned(self, here: str) -> bool:
         """Let the nearest edge be the next, and those before it the last; tell whether one is."""
         starts = {edge.start for edge in self.left}
-        way = nearest(self._graph, here, starts, avoid=self._given_up)
+        way = nearest(self._graph, here, starts, avoid=self._failures.given_up)
         there = way[-1].goal if way else here
         able = [there] if way is not None else self._entries
         places = (place for place, edge in enumerate(self.left) if edge.start in able)

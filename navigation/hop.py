@@ -9,8 +9,6 @@ from navigation.sighting import Sighting
 
 Action = TypeVar("Action")
 
-TRIES = 2  # of an edge that fail before it is avoided: a key may get lost
-
 
 class Arrival(StrEnum):
     """Where a device was after it had been told to go along an edge."""

@@ -81,7 +81,7 @@ def tour(
 
     HERE is where the device was last seen.  The edges are tried in their order, with the
     cheapest ways of GRAPH between them; after a surprise the tour goes on at the nearest one
-    left, and in order from there.  An edge is tried until it arrives, or has failed TRIES times
+    left, and in order from there.  An edge is tried until it arrives, or has failed FRESH times
     in a row; from then on it is avoided.  Each screen is told from those near it.  Popups and a
     device that is lost are dealt with as on a walk; where no way leads on, it is rescued too.
     TOLD hears of each try as it ends.  Raises what WALKER does.

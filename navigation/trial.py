@@ -1,6 +1,5 @@
 """What the tries of an edge have shown of it, and what became of edges that were not tried."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -8,8 +7,9 @@ from typing import Generic, TypeVar
 
 from navigation.edge import Edge
 from navigation.errors import NoRoute
+from navigation.failures import Failures
 from navigation.graph import Graph
-from navigation.hop import TRIES, Arrival, Hop
+from navigation.hop import Arrival, Hop
 from navigation.route import route
 
 Action = TypeVar("Action")
@@ -100,23 +100,13 @@ def trials(
 
     ended: why the device went no further, where there was more to try.
     """
-    failures: Counter[Edge[Action]] = Counter()
-    for hop in hops:
-        count(failures, hop)
-    last = {hop.edge: hop for hop in hops if failures[hop.edge] >= TRIES}
+    given_up = Failures(hops).given_up
+    last = {hop.edge: hop for hop in hops if hop.edge in given_up}
     found = (Trial(edge, tuple(hop for hop in hops if _tells(hop, edge))) for edge in edges)
     return tuple(
         one if one.hops else _untried(graph, one.edge, last, here=here, ended=ended)
         for one in found
     )
-
-
-def count(failures: Counter[Edge[Action]], hop: Hop[Action]) -> None:
-    """Let FAILURES, how often each edge did not arrive since it last did, know of HOP."""
-    if hop.arrival is Arrival.ARRIVED:
-        failures[hop.edge] = 0
-    elif not hop.disturbed:
-        failures[hop.edge] += 1
 
 
 def _tells(hop: Hop[Action], edge: Edge[Action]) -> bool:

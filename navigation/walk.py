@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from navigation.edge import Edge
 from navigation.errors import NoRoute, NotArriving, UnknownScreen
 from navigation.graph import Graph
-from navigation.hop import TRIES, Arrival, Hop
+from navigation.hop import Arrival, Hop
 from navigation.hopper import Hopper
 from navigation.hourglass import Hourglass
 from navigation.map import Map
@@ -19,6 +19,7 @@ from navigation.sighting import Walker
 Action = TypeVar("Action")
 Check = TypeVar("Check")
 
+TRIES = 2  # of one edge on one walk: a key may get lost
 SECONDS = 120.0  # for one walk
 
 

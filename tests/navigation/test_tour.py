@@ -1,6 +1,7 @@
 """Tours: which edges a device tries, how it goes on after a surprise, and what it could not try."""
 
 import random
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from navigation.cover import cover
+from navigation.failures import FRESH, PROVEN
 from navigation.graph import Graph
-from navigation.hop import TRIES, Hop
+from navigation.hop import Hop
 from navigation.hopper import POPUPS, RESCUED
 from navigation.tour import Tour, tour
 from tests.navigation.maps import TextMap, Walker, drawn
@@ -62,9 +64,9 @@ def test_an_edge_whose_key_got_lost_is_tried_once_more():
     assert str(trial.failure) == "b → c left the device at 'b'"
 
 
-def test_an_edge_that_failed_twice_is_given_up_and_the_tour_goes_on():
+def test_an_edge_that_failed_too_often_is_given_up_and_the_tour_goes_on():
     done = toured(STAR, Walker("a", {"b": ["a"] * 9}))
-    assert tried(done)[:TRIES] == ["a → b: no_change"] * TRIES
+    assert tried(done)[: FRESH + 1] == ["a → b: no_change"] * FRESH + ["a → c: arrived"]
     assert [trial.edge.name for trial in done.failed] == ["a → b"]
     assert len(done.arrived) == 4
 
@@ -76,8 +78,8 @@ def test_what_could_not_be_reached_says_because_of_which_edge():
 
 def test_a_way_around_an_edge_that_failed_is_taken():
     map = drawn("a b c", ("a", "b"), ("a", "c"), ("c", "b"), ("b", "c"), ("b", "a"))
-    ring = toured(map, walker := Walker("a", {"b": ["a", "a"]}), "a → b", "b → a")
-    assert walker.done == ["b", "b", "c", "b", "a"]
+    ring = toured(map, walker := Walker("a", {"b": ["a"] * FRESH}), "a → b", "b → a")
+    assert walker.done == ["b"] * FRESH + ["c", "b", "a"]
     assert [trial.holds for trial in ring.trials] == [False, True]
 
 
@@ -92,6 +94,13 @@ def test_an_edge_on_the_way_may_fail_often_if_it_arrives_in_between():
     done = toured(STAR, Walker("a", faults))
     assert all(trial.holds for trial in done.trials)
     assert [trial.success for trial in done.trials[1::2]] == [0.5] * 3
+
+
+def test_an_edge_that_has_arrived_is_trusted_longer_than_one_that_never_did():
+    done = toured(LINE, Walker("a", {"b": ["b", *["a"] * (PROVEN - 1)]}), "b → a", "b → c")
+    assert all(trial.holds for trial in done.trials)
+    done = toured(LINE, Walker("a", {"b": ["b", *["a"] * PROVEN]}), "b → a", "b → c")
+    assert why(done) == {"b → c": "a → b left the device at 'a'"}
 
 
 def test_a_device_in_a_dead_end_is_rescued():
@@ -244,14 +253,14 @@ def random_map(seed: int) -> TextMap:
     )
 
 
-def in_a_row(hops: list[Hop[str]]) -> int:
-    """Return how often at most an edge failed, without a popup, after it had been given up."""
-    failures: dict[str, int] = {}
-    beyond = 0
+def too_many(hops: list[Hop[str]]) -> int:
+    """Return how many tries there were of edges that had failed too often in a row."""
+    failures, proven, beyond = Counter[str](), set[str](), 0
     for hop in hops:
-        times = failures.get(hop.edge.name, 0)
-        beyond += times >= TRIES
-        failures[hop.edge.name] = times + 1 if hop.is_failure else 0
+        name = hop.edge.name
+        beyond += failures[name] >= (PROVEN if name in proven else FRESH)
+        failures[name] = failures[name] + 1 if hop.is_failure else 0
+        proven |= set() if hop.is_failure else {name}
     return beyond
 
 
@@ -263,7 +272,7 @@ def test_every_edge_is_tried_or_says_why_not_and_none_too_often(seed, odds, seco
     done = toured(map, walker, seconds=seconds)
     assert [trial.edge for trial in done.trials] == list(map.every)
     assert all(bool(trial.hops) != bool(trial.why) for trial in done.trials)
-    assert in_a_row(list(done.hops)) == 0
+    assert too_many(list(done.hops)) == 0
     assert walker.now <= seconds + walker.key + RESCUED
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from navigation.errors import NoRoute, NotArriving, NotOnTheMap, TooLate, UnknownScreen
-from navigation.hop import TRIES, Arrival
-from navigation.walk import Walk, walk
+from navigation.hop import Arrival
+from navigation.walk import TRIES, Walk, walk
 from tests.navigation.maps import TextMap, Walker, drawn
 
 LINE = drawn("a b c", ("a", "b"), ("b", "c"), ("b", "a"))

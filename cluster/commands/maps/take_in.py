@@ -50,7 +50,7 @@ def take_in(
     of VirtualPyTest (a .vptree file, or JSON of its API) come with their actions and
     verifications, and the references that are in the file.  No check and no action is made up:
     a screen that nothing tells stands as a comment, with its edges, until it has `shows`.
-    The start is `home`, or else the first screen that can be it.
+    The start is the first screen that can be it, or of VirtualPyTest `home`.
 
     With --json: files, screens and edges (their numbers), notes (where, what, why) on all that
     did not carry over or is lacking, missing (the pictures that are expected), loads, and

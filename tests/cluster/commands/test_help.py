@@ -4,9 +4,10 @@ import pytest
 
 from cluster.__main__ import COMMANDS
 
-CALLS = [[name] for name in COMMANDS if name not in ("lab", "reference", "keymap")]
+CALLS = [[name] for name in COMMANDS if name not in ("lab", "reference", "keymap", "map")]
 CALLS += [["lab", name] for name in ("check", "resources", "labels")] + [["reference", "cut"]]
 CALLS += [["keymap", name] for name in ("show", "learn")]
+CALLS += [["map", name] for name in ("record", "explore", "check", "export", "import")]
 
 
 @pytest.mark.parametrize("words", CALLS, ids=" ".join)
