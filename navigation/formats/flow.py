@@ -27,4 +27,5 @@ def flow(value: Any) -> str:
             quoted = json.dumps(value, ensure_ascii=False)
             return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
         case _:
-            return json.dumps(value, allow_nan=False)
+            # YAML 1.1 takes a number without a point for a text where it has an exponent
+            return re.sub(r"^(-?\d+)e", r"\1.0e", json.dumps(value, allow_nan=False))

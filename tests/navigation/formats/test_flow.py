@@ -25,6 +25,7 @@ def test_both_readers_read_back_what_was_written(value):
     ("value", "line"),
     [
         ({"press": ["UP", "OK"]}, "{press: [UP, OK]}"),
+        ([8e-05, 1e20, 0.5], "[8.0e-05, 1.0e+20, 0.5]"),
         ({"off": "no"}, '{"off": "no"}'),
         ({"text": "a: b"}, '{text: "a: b"}'),
         ({"image": "home.png", "absent": True}, "{image: home.png, absent: true}"),
