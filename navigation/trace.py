@@ -86,6 +86,15 @@ class Trace(Generic[Action]):
         led = self._led.get((state, action))
         return led.most_common(1)[0][0] if led else None
 
+    def is_followed(self, state: State, action: Action) -> bool:
+        """Tell whether ACTION was done again and again from STATE until it led to nothing new."""
+        passed: set[State] = set()
+        here: State | None = state
+        while here is not None and here not in passed:
+            passed.add(here)
+            here = self.leads(here, action)
+        return here is not None
+
     def outcomes(self, screen: State, action: Action) -> Counter[State]:
         """Return the screens that ACTION led to from any state of SCREEN, and how often."""
         counts: Counter[State] = Counter()
@@ -93,6 +102,14 @@ class Trace(Generic[Action]):
             for after, times in self._led.get((state, action), Counter()).items():
                 counts[self.screen(after)] += times
         return counts
+
+    def surprises(self, screen: State) -> int:
+        """Return how many actions led to SCREEN that lead elsewhere as a rule."""
+        root, count = self.screen(screen), 0
+        for (before, _), led in self._led.items():
+            reached = [self.screen(state) for state, _ in led.most_common()]
+            count += root in reached[1:] and root not in (reached[0], self.screen(before))
+        return count
 
     def tally(self, screen: State, actions: Collection[Action]) -> Tally:
         """Return what ACTIONS have found on SCREEN, and on those that are alike, so far."""
@@ -122,7 +139,8 @@ class Trace(Generic[Action]):
     ) -> dict[State, tuple[Action, ...]]:
         """Return the fewest actions to each state that is known to be reached from START.
 
-        reset: what can be done in every state, and the state that it leads to.
+        reset: what can be done in every state, and the state that it leads to where it was not
+        seen to lead elsewhere.
         within: the states that may be passed, by default all.
         """
         found: dict[State, tuple[Action, ...]] = {start: ()}
@@ -130,7 +148,8 @@ class Trace(Generic[Action]):
         waiting = deque([start])
         while waiting:
             here = waiting.popleft()
-            for action, there in [*after[here], *([reset] if reset else [])]:
+            is_untried = reset is not None and self.leads(here, reset[0]) is None
+            for action, there in [*after[here], *([reset] if reset and is_untried else [])]:
                 if there not in found and (within is None or there in within):
                     found[there] = (*found[here], action)
                     waiting.append(there)

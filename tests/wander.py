@@ -63,7 +63,9 @@ def wanderer(map: AppMap, interface: Interface, *, faults: str, seed: int, speed
     drivers = [{"simulated": {"seed": seed}}]
     spec = {"name": "tv-1", "node": "bench", "model": "tv", "drivers": drivers}
     device = Device(DeviceSpec.model_validate(spec), map)
-    television = Television("tv-1", interface=interface, seed=seed, clock=_clock(speed))
+    television = Television(
+        "tv-1", interface=interface, size=map.size, seed=seed, clock=_clock(speed)
+    )
     television.faults.use(parse_faults(faults))
     device.look(Simulated).television = television
     return device

@@ -111,7 +111,7 @@ class Album:
         """Return the state that was seen before and looks like SIGHT."""
         for state, sights in self.sights.items():
             if sights[0].is_restless or sight.is_restless:
-                if sights[0].is_restless and sight.is_restless and _same_video(sight, sights):
+                if sights[0].is_restless and sight.is_restless and _is_same_video(sight, sights[0]):
                     return state
             elif compare(sight, sights[0], self._clocks).differing <= FEW:
                 return state
@@ -122,7 +122,11 @@ class Album:
         return 0.0 if first.is_restless else compare(sight, first, self._clocks).likeness
 
 
-def _same_video(sight: Sight, sights: list[Sight]) -> bool:
-    """Tell whether what lies over two videos is the same, as far as anything does."""
-    found = compare(sight, sights[0])
-    return found.compared < LOGO or found.likeness >= ALIKE
+def _is_same_video(one: Sight, other: Sight) -> bool:
+    """Tell whether what lies over two videos is the same, or nothing lies over either."""
+    fewest, most = sorted(
+        int(np.count_nonzero(each.detailed & ~each.moving)) for each in (one, other)
+    )
+    if fewest < LOGO:
+        return most < LOGO
+    return compare(one, other).alike >= ALIKE * fewest

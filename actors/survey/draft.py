@@ -32,6 +32,7 @@ class Draft:
 
     about: how it was learned, in words.
     reset: what leads to the screen START from everywhere, where that is known.
+    popups: those of the screens that came by themselves, with what sends each away, if anything.
     doubts: sentences on a screen that a reviewer should read.
     """
 
@@ -42,6 +43,7 @@ class Draft:
     about: str
     size: tuple[int, int]
     reset: Action | None = None
+    popups: Mapping[State, Action | None] = field(default_factory=dict)
     doubts: Mapping[State, Sequence[str]] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
@@ -55,8 +57,12 @@ class Draft:
 
     @property
     def known(self) -> frozenset[State]:
-        """The screens that something tells; the others cannot be in a map."""
-        return frozenset(screen for screen, told in self.proposals.items() if told.checks)
+        """The screens that something tells, or sends away; the others cannot be in a map."""
+        return frozenset(
+            screen
+            for screen, told in self.proposals.items()
+            if told.checks and (screen not in self.popups or self.popups[screen] is not None)
+        )
 
     def _lines(self, path: Path) -> Iterator[str]:
         yield HEAD.format(about=self.about, folder=f"{FOLDER}/{path.stem}").rstrip()
@@ -83,6 +89,8 @@ class Draft:
         told: dict[str, Any] = {"shows": shows}
         if screen == self.start:
             told["start"] = True
+        if (sent_away_by := self.popups.get(screen)) is not None:
+            told |= {"kind": "popup", "dismiss": _steps((sent_away_by,))}
         return {**told, "picture": f"{FOLDER}/{proposal.page.name}"}
 
     def _edges(self) -> Iterator[str]:
@@ -100,8 +108,8 @@ class Draft:
                 yield f"# did not arrive when it was replayed: {line}"
 
     def _edge(self, way: Way[Action]) -> str | None:
-        """Return WAY as an edge; None where one of its ends is in no map, or it is the reset."""
-        if not {way.start, way.goal} <= self.known:
+        """Return WAY as an edge; None where one of its ends cannot have any, or it is the reset."""
+        if not {way.start, way.goal} <= self.known - self.popups.keys():
             return None
         if way.actions == (self.reset,) and way.goal == self.start:
             return None

@@ -12,6 +12,7 @@ from actors.maps import AppMap, load_map
 from actors.screens import identify
 from actors.survey.candidates import Gallery
 from actors.survey.draft import Draft
+from actors.survey.popups import join_popups
 from actors.survey.propose import Proposal, propose
 from actors.survey.replay import Found
 from actors.survey.sorting import sights_of
@@ -31,11 +32,12 @@ def write_map(
     Raises ConfigError where no screen could be told from the others.
     """
     trace = survey.trace
+    popups = join_popups(survey, found, start)
     gallery = Gallery({screen: sights_of(survey, screen) for screen in trace.screens})
     names = naming(gallery, {trace.screen(state): name for state, name in survey.names.items()})
     proposals = propose(gallery, names, folder=path.stem)
     size = gallery.sights[start][0].frame.size
-    draft = Draft(names, proposals, found, trace.screen(start), about, size, reset)
+    draft = Draft(names, proposals, found, trace.screen(start), about, size, reset, popups)
     draft = replace(draft, doubts=_doubts(draft, survey))
     draft.write(path)
     mistakes = _mistakes(load_map(path), gallery, names, proposals)
@@ -57,9 +59,17 @@ def _doubts(draft: Draft, survey: Survey) -> dict[State, tuple[str, ...]]:
             found[screen] += (f"not told from {others}: give it another check",)
         if len(survey.trace.of(screen)) == 1 and not _is_video(survey, screen):
             found[screen] += ("seen with one focus only, which may be in its reference",)
-        if screen not in led_to:
-            found[screen] += ("no way to it arrived again when it was replayed",)
+        if screen in draft.popups:
+            found[screen] += (_came(draft.popups[screen]),)
+        elif screen not in led_to:
+            found[screen] += ("no way to it arrived again: does it come by itself?",)
     return dict(found)
+
+
+def _came(dismissal: Action | None) -> str:
+    if dismissal is None:
+        return "left out: it came by itself, and nothing was seen to send it away"
+    return "came by itself: is its reference a part of it, and not of what lies under it?"
 
 
 def _is_video(survey: Survey, screen: State) -> bool:

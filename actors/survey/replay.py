@@ -10,6 +10,7 @@ from actors.errors import DeviceError
 from actors.survey.sorting import sort_out
 from actors.survey.survey import Action, Survey
 from navigation.crawl import Crawl
+from navigation.homing import LONGEST
 from navigation.trace import State
 from navigation.ways import Way, ways
 
@@ -51,7 +52,7 @@ class Replay:
         sort_out(self.survey)
         self._seek()
         try:
-            self._try_moves()
+            self._follow_moves()
             self._seek()
             while not self._is_cut_off and (waiting := self._waiting):
                 self._try(min(waiting, key=self._distance))
@@ -89,17 +90,24 @@ class Replay:
         self._tried[way] += 1
         self._arrived[way] += self._arrives(way, disturbed=self._tried[way] % 2 == 1)
 
-    def _try_moves(self) -> None:
-        """Try each key that may move the focus once on each screen that is left by choosing.
+    def _follow_moves(self) -> None:
+        """Move the focus to the ends of each screen that is left by choosing.
 
-        The keys that bring the focus to where a way begins are known only then.
+        What brings the focus from everywhere to where a way begins is known only then.
         """
         trace = self.survey.trace
         for screen in trace.screens:
             for key in self.crawl.moves if self._is_left_by_choosing(screen) else ():
-                tried = any(trace.times(state, key) for state in trace.of(screen))
-                if not tried and not self._is_cut_off and self._go(screen):
-                    self.survey.do(key)
+                followed = trace.is_followed(trace.entry(screen), key)
+                if not followed and not self._is_cut_off and self._go(screen):
+                    self._follow(key, screen)
+
+    def _follow(self, key: Action, screen: State) -> None:
+        """Press KEY until it moves the focus of SCREEN no further, or very often."""
+        for _ in range(LONGEST):
+            before = self.survey.here
+            if self._is_cut_off or self.survey.do(key) == before or not self._is_at(screen):
+                return
 
     def _is_left_by_choosing(self, screen: State) -> bool:
         trace = self.survey.trace
@@ -122,8 +130,14 @@ class Replay:
         """Bring the device to SCREEN, and tell whether it is there."""
         if not self._is_at(screen):
             entry = self.survey.trace.entry(screen)
-            self.survey.play(self._ways().get(entry, (self.crawl.reset,)))
+            self.survey.play(self._ways().get(entry) or (self._way_out,))
         return self._is_at(screen)
+
+    @property
+    def _way_out(self) -> Action:
+        """What to do where no way is known: the reset, but for where it did not help before."""
+        is_new = self.survey.trace.leads(self._here, self.crawl.reset) is None
+        return self.crawl.reset if is_new else "BACK"
 
     def _disturb(self, screen: State) -> None:
         """Move the focus as far as is known to be possible on SCREEN."""

@@ -25,14 +25,14 @@ class Patience:
     calm: for how long hardly anything may have moved.
     least: from the first frame on, as a device takes time to answer a key.
     most: after that a picture in motion is taken as it is; longer than banners are shown.
-    window: what moved within that time before the end is moving.
+    window: what moved within that time before the end is moving; what is slow in a video, too.
     gap: frames that follow sooner are not looked at.
     """
 
     calm: float = 0.5
     least: float = 1.0
     most: float = 6.0
-    window: float = 2.0
+    window: float = 4.0
     gap: float = 0.1
 
 

@@ -74,12 +74,26 @@ class Survey:
 
     def play(self, actions: Sequence[Action]) -> State:
         """Do ACTIONS at the pace of a map, and return the state that they end in."""
+        if len(actions) == 1:
+            return self.do(actions[0])
+        before = self._before_moves(actions)
         for number, action in enumerate(actions):
             if number:
                 self.device.wait(self.gap)
             self.device.act(action)
             self.spent += 1
-        return self.look()
+        return self._arrive(self.album.place(self._sight(), before, moves=before is not None))
+
+    def _before_moves(self, actions: Sequence[Action]) -> State | None:
+        """Return the state in which ACTIONS begin to only move the focus, where that is known."""
+        here, *path = self.here, *actions
+        while path and path[-1] in OPPOSITES:
+            path.pop()
+        if len(path) == len(actions):
+            return None
+        for action in path:
+            here = None if here is None else self.trace.leads(here, action)
+        return here
 
     def _sight(self) -> Sight:
         return rested(self.device.frames(self.patience.most + 1.0), self.patience)

@@ -26,7 +26,8 @@ def figures() -> list[Figure]:
 
 
 def _figures(what: str, pages: Interface, faults: str) -> list[Figure]:
-    learned = explored(Virtual(interface=pages, faults=faults, seed=1), budget=BUDGET)
+    device = Virtual(interface=pages, size=(1280, 720), faults=faults, seed=1)
+    learned = explored(device, budget=BUDGET)
     survey = learned.survey
     screens = survey.trace.screens
     names = Counter(survey.page(screen) for screen in screens)

@@ -6,15 +6,19 @@ from actors.evidence import Recording
 from actors.interface import Frame
 from actors.maps import load_map
 from actors.screens import identify
+from actors.simulator.pages import BUILT_IN
+from actors.survey.candidates import Gallery
 from actors.survey.explore import Explorer, crawl_of
 from actors.survey.learned import write_map
-from actors.survey.naming import numbered
+from actors.survey.naming import names_of, numbered
 from actors.survey.replay import Replay
+from actors.survey.sorting import sights_of
 from actors.survey.survey import Survey
 from navigation.graph import Graph
 from navigation.route import route
 from tests.actors.survey.virtual import Tapped, Virtual
 from tests.actors.survey.watched import KEYS, explored
+from tests.wander import wander, wanderer
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +55,14 @@ def test_the_player_is_one_screen_whatever_channel_plays(learned):
     assert all(sight.is_restless for sight in channels)
 
 
+def test_screens_are_called_after_their_titles(learned):
+    survey = learned.survey
+    screens = [screen for screen in survey.trace.screens if survey.page(screen) != "home"]
+    names = names_of(Gallery({screen: sights_of(survey, screen) for screen in screens}), {})
+    titled = {screen: name for screen, name in names.items() if survey.page(screen) != "live"}
+    assert titled == {screen: survey.page(screen) for screen in titled}
+
+
 def test_the_budget_is_kept(learned):
     device = Virtual()
     survey = Survey(device)
@@ -83,6 +95,13 @@ def test_the_written_map_walks_to_every_screen(learned, map):
         device.wait(1.0)
         seen = Recording((Frame(device.television.picture(), device.now),), size=map.size)
         assert identify(seen, map.told_apart).best.name == device.page == goal
+
+
+def test_the_step_goto_walks_the_written_map(map):
+    device = wanderer(map, BUILT_IN, faults="", seed=1, speed=10.0)
+    trips = list(wander(device, 5, seed=2, within=60.0))
+    assert [str(trip) for trip in trips if not trip.is_good or trip.detours] == []
+    assert len({trip.goal for trip in trips}) >= 3
 
 
 def test_lost_keys_make_no_wrong_way():

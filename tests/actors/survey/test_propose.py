@@ -7,14 +7,11 @@ from actors.interface import Frame
 from actors.maps import load_map
 from actors.survey.candidates import Gallery
 from actors.survey.draft import Draft
-from actors.survey.naming import names_of, numbered, slug
+from actors.survey.naming import numbered, slug
 from actors.survey.propose import propose
 from actors.survey.replay import Found
 from actors.survey.sight import Sight
-from actors.survey.sorting import sights_of
 from navigation.ways import Way
-from tests.actors.survey.virtual import Virtual
-from tests.actors.survey.watched import explored
 
 STILL = np.zeros((45, 80), np.bool_)
 NAMES = {0: "home", 1: "shop"}
@@ -71,7 +68,9 @@ def test_what_a_draft_cannot_tell_or_reach_stands_in_comments(tmp_path):
     names = {**NAMES, 2: "help"}
     proposals = propose(seen, names, folder="draft")
     found = Found((Way(0, 2, ("HOME", "OK")),), (Way(2, 0, ("UP",)),), (Way(2, 0, ("BACK",)),))
-    draft = Draft(names, proposals, found, 0, "a test", (1280, 720), "HOME", {1: ("left out",)})
+    draft = Draft(
+        names, proposals, found, 0, "a test", (1280, 720), "HOME", doubts={1: ("left out",)}
+    )
     draft.write(tmp_path / "draft.yaml")
     text = (tmp_path / "draft.yaml").read_text()
     map = load_map(tmp_path / "draft.yaml")
@@ -82,14 +81,6 @@ def test_what_a_draft_cannot_tell_or_reach_stands_in_comments(tmp_path):
     )
     assert "{from: help, to: home, do: [{press: BACK}]}  # not replayed" in text
     assert [edge.actions[0].keys for edge in map.leaving["home"]] == [("HOME", "OK")]
-
-
-def test_screens_are_called_after_their_titles():
-    survey = explored(Virtual(), budget=45).survey
-    screens = [screen for screen in survey.trace.screens if survey.page(screen) != "home"]
-    assert len(screens) >= 2
-    names = names_of(Gallery({screen: sights_of(survey, screen) for screen in screens}), {})
-    assert names == {screen: survey.page(screen) for screen in screens}
 
 
 def test_a_name_that_was_given_is_kept_and_none_comes_twice():

@@ -12,17 +12,26 @@ FPS = 5
 class Virtual:
     """What a survey needs of a device."""
 
-    def __init__(self, *, interface: Interface = BUILT_IN, faults: str = "", seed: int = 0) -> None:
+    def __init__(
+        self,
+        *,
+        interface: Interface = BUILT_IN,
+        size: tuple[int, int] = (640, 360),
+        faults: str = "",
+        seed: int = 0,
+    ) -> None:
         self.now = 1.7e9
         self.acted: list[object] = []
         self.interface = interface
-        self.television = Television("tv", interface=interface, seed=seed, clock=lambda: self.now)
+        self.television = Television(
+            "tv", interface=interface, size=size, seed=seed, clock=lambda: self.now
+        )
         self.television.faults.use(parse_faults(faults))
 
     @property
     def page(self) -> str:
         """The page that it really shows."""
-        return self.television._look().scene.page
+        return self.television.page or "popup"
 
     def open(self, page):
         """Show PAGE at once, as nobody could with keys."""
