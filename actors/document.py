@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,8 +40,9 @@ class Document:
     @cached_property
     def node(self) -> yaml.Node | None:
         """The nodes of the text, which know their lines; only a complaint needs them."""
-        with put_off():
+        with put_off(), suppress(yaml.YAMLError):  # one reader may refuse what the other read
             return None if self.text is None else notation.nodes(self.text)
+        return None
 
     @cached_property
     def is_literal(self) -> bool:

@@ -76,15 +76,18 @@ def split(package: str, written: object) -> tuple[str, Mapping[str, Any], Any]:
 def settings(model: type[Kind], beside: Mapping[str, Any], behind: Any) -> dict[str, Any]:
     """Return the fields of MODEL from what stands beside and behind its key.
 
-    Raises ValueError for a bare value where the kind has no main field.
+    Raises ValueError for a bare value where the kind has no main field, and for a field
+    that stands in both places.
     """
     if behind is None:
         return dict(beside)
-    if isinstance(behind, Mapping):
-        return {**beside, **behind}
-    if model.main is None:
-        raise ValueError(f"needs settings by name, not {behind!r}")
-    return {**beside, model.main: behind}
+    if not isinstance(behind, Mapping):
+        if model.main is None:
+            raise ValueError(f"needs settings by name, not {behind!r}")
+        behind = {model.main: behind}
+    if twice := next((key for key in behind if key in beside), None):
+        raise ValueError(f"{twice!r} stands both beside its kind and behind it")
+    return {**beside, **behind}
 
 
 def _first(written: Mapping[Any, Any]) -> str:

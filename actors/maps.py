@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -83,18 +85,49 @@ def _load(path: Path, around: tuple[Path, ...]) -> AppMap:
     try:
         return AppMap.model_validate(vars(assembled(file, base=base, held=held)))
     except ValidationError as e:
-        raise source.refused(e) from e
+        raise source.refused(_in_the_file(e, len(file.edges))) from e
 
 
-def _other(
-    source: document.Document, name: str, place: Place, inside: tuple[Path, ...]
-) -> AppMap:
+def _in_the_file(error: ValidationError, edges: int) -> ValidationError:
+    """Return ERROR at a place of the file, whose EDGES come first: the others are extended."""
+    first = error.errors()[0]
+    match first["loc"]:
+        case ("edges", int(number), *_) if number >= edges:
+            pass
+        case _:
+            return error
+    reason = f"of an edge of it, {first['msg']}: replace that edge, too, or leave it out"
+    return complaint(("extends",), reason, first["input"])
+
+
+def _other(source: document.Document, name: str, place: Place, inside: tuple[Path, ...]) -> AppMap:
     """Return the map in the file of that NAME beside SOURCE, which stands there at PLACE."""
     path = source.path.parent / name
     line = document.line_of(source.node, place)
     field = ".".join(map(str, place))
-    if path.resolve() in inside:
-        raise ConfigError(str(source.path), f"{name} leads back to itself", field, line)
-    if not path.is_file():
+    if (found := _file(path)) is None:
         raise ConfigError(str(source.path), f"no map at {path}", field, line)
-    return _load(path, inside)
+    if found in inside:
+        raise ConfigError(str(source.path), f"{name} leads back to itself", field, line)
+    return _seen_from(source.path.parent, path.parent, _load(path, inside))
+
+
+def _file(path: Path) -> Path | None:
+    with suppress(OSError, RuntimeError, ValueError):  # none, links in a ring, or no name at all
+        found = path.resolve(strict=True)
+        return found if found.is_file() else None
+    return None
+
+
+def _seen_from(folder: Path, other: Path, map: AppMap) -> AppMap:
+    """Return the MAP of a file in the folder OTHER with its pictures as found from FOLDER."""
+    if other == folder:
+        return map
+    way = Path(os.path.relpath(other, folder))
+    screens = {
+        name: screen.model_copy(update={"picture": str(way / screen.picture)})
+        if screen.picture
+        else screen
+        for name, screen in map.screens.items()
+    }
+    return map.model_copy(update={"screens": screens})

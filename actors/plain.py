@@ -22,7 +22,7 @@ _PLAIN = re.compile(
           | " (?: [ !\x23-\x5b\x5d-~{_BEYOND}]++ | \\ ["\\/bfnrt] )*+ " (?: : (?= [ \n] ) )?+
           | ' (?: [ -&\x28-~{_BEYOND}]++ | '' )*+ ' (?: : (?= [ \n] ) )?+
           | -?+ (?: 0 | [1-9]\d{{0,14}}+ ) (?: \.\d{{1,15}}+ )?+ (?= [ ]*[\n,\]}}] )
-          | - (?= [ \n] )
+          | - (?= \n | [ ]++ (?! - [ \n] ) )  # none within another: yaml_rs ends by too many
           | (?<! [^ \n] ) \# [ -~{_BEYOND}]*+
         )
     )*+
@@ -31,24 +31,38 @@ _PLAIN = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _MANY = (dict, list)
+_DEEPEST = 100  # collections within one another, as in actors/notation.py
+_FAR_IN = " " * 2 * _DEEPEST
 
 
 def load(text: str) -> Any:
-    """Return what TEXT says.  Raises ValueError unless it is plain, and without a fault."""
-    if _PLAIN.fullmatch(text):
-        data = yaml_rs.loads(
-            text, parse_datetime=False, duplicate_key_policy=yaml_rs.DuplicateKeyPolicy.Error
-        )
-        if type(data) not in _MANY or _has_text_keys(data):
+    """Return what TEXT says.  Raises ValueError unless it is plain, and without a fault.
+
+    A key in `{}` that goes over two lines, and one of more than 1024 letters, PyYAML
+    refuses; here it is what it says.
+    """
+    if _PLAIN.fullmatch(text) and _FAR_IN not in text:
+        data = _read(text)
+        if type(data) not in _MANY or _is_plain(data, _DEEPEST):
             return data
     raise ValueError("it needs a reader that knows all of YAML")
 
 
-def _has_text_keys(data: dict[Any, Any] | list[Any]) -> bool:
+def _read(text: str) -> Any:
+    once = yaml_rs.DuplicateKeyPolicy.Error
+    try:
+        return yaml_rs.loads(text, parse_datetime=False, duplicate_key_policy=once)
+    except TypeError as e:  # as of `{[1]}`
+        raise ValueError("a list is no key") from e
+
+
+def _is_plain(data: dict[Any, Any] | list[Any], depth: int) -> bool:
     """Tell whether all keys are texts; to PyYAML `{1, "1"}` has one twice, and `{[1]}` is wrong."""
+    if not depth:
+        return False
     if type(data) is dict:
         for key, value in data.items():
-            if type(key) is not str or (type(value) in _MANY and not _has_text_keys(value)):
+            if type(key) is not str or (type(value) in _MANY and not _is_plain(value, depth - 1)):
                 return False
         return True
-    return all(_has_text_keys(value) for value in data if type(value) in _MANY)
+    return all(_is_plain(value, depth - 1) for value in data if type(value) in _MANY)

@@ -20,7 +20,7 @@ from navigation.written import (
 Action = TypeVar("Action")
 Check = TypeVar("Check")
 
-Ends = tuple[tuple[str, ...], tuple[str, ...]]
+Way = tuple[str, frozenset[str]]  # where it begins, and where it may lead
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def assembled(
     held: the map of each screen that names one.
     Raises ValidationError, with its place in FILE.
     """
-    _check_names(file)
+    _check_names(file, base)
     size = file.size or (base.size if base else (1280, 720))
     for name, map in held.items():
         if map.size != size:
@@ -57,11 +57,14 @@ def assembled(
     return _with_held(whole, held) if held else whole
 
 
-def _check_names(file: MapFile[Action, Check]) -> None:
+def _check_names(file: MapFile[Action, Check], base: Map[Action, Check] | None) -> None:
     for name in file.screens:
-        if name == EVERYWHERE or (WITHIN in name and file.extends is None):
+        holder, within, last = name.rpartition(WITHIN)
+        if name == EVERYWHERE or not last or (within and base is None):
             reason = f"{name!r} is no name for a screen: {EVERYWHERE} and {WITHIN} mean more"
             raise complaint(("screens", name), reason, name)
+        if within and base and not (holder in base.screens or holder in file.screens):
+            raise complaint(("screens", name), f"no screen {holder!r} holds it", name)
 
 
 def _alone(file: MapFile[Action, Check], size: Size) -> Parts[Action, Check]:
@@ -75,17 +78,18 @@ def _extended(
 ) -> Parts[Action, Check]:
     """Return BASE with what FILE adds to it, replaces in it, and leaves out of it."""
     _check_left_out(file, base)
-    gone = {name for name in base.screens if _is_left_out(name, file.without.screens)}
-    replaced = {_ends(spec) for spec in file.edges}
-    replaced |= {((ends.start,), (ends.goal,)) for ends in file.without.edges}
+    left_out = {*file.without.screens}
+    emptied = {name for name in file.screens if name in base.screens and base.screens[name].map}
+    gone = {name for name in base.screens if name in left_out or _is_in(name, left_out | emptied)}
+    replaced = {way for spec in file.edges for way in _ways(spec)}
+    replaced |= {(start, frozenset(e.goals)) for e in file.without.edges for start in e.starts}
     has_start = any(screen.start for screen in file.screens.values())
     screens = {
         name: screen.model_copy(update={"start": False}) if has_start else screen
         for name, screen in base.screens.items()
         if name not in gone
     }
-    kept = (spec for spec in base.edges if _ends(spec) not in replaced)
-    edges = (*file.edges, *(left for spec in kept for left in _left(spec, gone)))
+    edges = (*file.edges, *(left for spec in base.edges for left in _left(spec, gone, replaced)))
     return Parts(
         name=file.name,
         about=file.about or base.about,
@@ -104,29 +108,35 @@ def _check_left_out(file: MapFile[Action, Check], base: Map[Action, Check]) -> N
                 f"no screen {name!r} in the map {base.name!r} (it has {', '.join(base.screens)})"
             )
             raise complaint(("without", "screens", number), reason, name)
-    known = {_ends(spec) for spec in base.edges}
+    known = {way for spec in base.edges for way in _ways(spec)}
     for number, ends in enumerate(file.without.edges):
-        if ((ends.start,), (ends.goal,)) not in known:
-            reason = f"no edge from {ends.start!r} to {ends.goal!r} in the map {base.name!r}"
-            raise complaint(("without", "edges", number), reason, ends.start)
+        for start in ends.starts:
+            if (start, frozenset(ends.goals)) not in known:
+                goals = ", ".join(map(repr, ends.goals))
+                reason = f"no edge from {start!r} to {goals} in the map {base.name!r}"
+                raise complaint(("without", "edges", number), reason, start)
 
 
-def _is_left_out(name: str, screens: tuple[str, ...]) -> bool:
-    return any(name == screen or name.startswith(screen + WITHIN) for screen in screens)
+def _is_in(name: str, holders: set[str]) -> bool:
+    return any(name.startswith(holder + WITHIN) for holder in holders)
 
 
-def _ends(spec: EdgeSpec[Action]) -> Ends:
-    return spec.starts, spec.goals
+def _ways(spec: EdgeSpec[Action]) -> set[Way]:
+    """Return all that SPEC joins, its way back included."""
+    back = {(spec.goals[0], frozenset(spec.starts))} if spec.back else set()
+    return back | {(start, frozenset(spec.goals)) for start in spec.starts}
 
 
-def _left(spec: EdgeSpec[Action], gone: set[str]) -> Iterator[EdgeSpec[Action]]:
-    """Yield what is left of SPEC where some screens are GONE, if anything is."""
-    starts = tuple(name for name in spec.starts if name not in gone)
-    goals = tuple(name for name in spec.goals if name not in gone)
-    if (starts, goals) == (spec.starts, spec.goals):
+def _left(spec: EdgeSpec[Action], gone: set[str], replaced: set[Way]) -> Iterator[EdgeSpec[Action]]:
+    """Yield what is left of SPEC where screens are GONE, and ways REPLACED, if anything is."""
+    leads = frozenset(spec.goals)
+    starts = tuple(n for n in spec.starts if n not in gone and (n, leads) not in replaced)
+    goals = tuple(n for n in spec.goals if n not in gone)
+    back = () if (spec.goals[0], frozenset(spec.starts)) in replaced else spec.back
+    if (starts, goals, back) == (spec.starts, spec.goals, spec.back):
         yield spec
     elif starts and goals:
-        yield spec.model_copy(update={"starts": starts, "goals": goals})
+        yield spec.model_copy(update={"starts": starts, "goals": goals, "back": back})
 
 
 def _with_held(
@@ -144,11 +154,13 @@ def _with_held(
             continue
         looks = map.screens[map.start]
         if not screen.shows:
-            screens[name] = screen.model_copy(update={"shows": looks.shows, "match": looks.match})
+            seen = {"shows": looks.shows, "match": looks.match}
+            picture = screen.picture or looks.picture
+            screens[name] = screen.model_copy(update={**seen, "picture": picture})
         screens |= {
             _inner(name, inner, map.start): one
             for inner, one in map.screens.items()
-            if inner != map.start
+            if inner != map.start and _inner(name, inner, map.start) not in whole.screens
         }
         edges += [_moved(spec, name, map) for spec in map.edges]
         variables |= map.variables

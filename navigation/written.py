@@ -2,12 +2,22 @@
 
 from typing import Annotated, Generic, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 Action = TypeVar("Action")
 Check = TypeVar("Check")
 
-Size = tuple[int, int]  # width and height, pixels
+Pixels = Annotated[int, Field(gt=0)]
+Size = tuple[Pixels, Pixels]  # width and height
+Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Name = Annotated[str, Field(min_length=1)]
 Fact = str | int | float | bool
 ScreenKind = Literal["screen", "menu", "overlay", "popup", "action", "entry"]
 
@@ -15,6 +25,7 @@ EVERYWHERE = "*"  # an edge from here begins at every screen, and where none is 
 WITHIN = "/"  # between the name of a screen and those of the map that it holds
 
 _UNSEEN = ("action", "entry")  # kinds that need not show anything
+_NO_HOLDER = (*_UNSEEN, "popup")  # kinds that hold no map, as no device stands there
 
 
 def _listed(written: object) -> object:
@@ -44,9 +55,9 @@ class Screen(Written, Generic[Action, Check]):
     match: Literal["all", "any"] = "all"
     kind: ScreenKind = "screen"
     start: bool = False
-    timeout: float = Field(default=5.0, gt=0)  # seconds until it must show after an edge
+    timeout: Seconds = 5.0  # until it must show after an edge
     dismiss: tuple[Action, ...] = ()
-    map: str | None = None
+    map: Name | None = None
     notes: str = ""
     picture: str | None = None  # a file that shows it, for people
 
@@ -56,6 +67,8 @@ class Screen(Written, Generic[Action, Check]):
             raise ValueError(f"a {self.kind} needs 'shows', or it is never known")
         if bool(self.dismiss) != (self.kind == "popup"):
             raise ValueError("'dismiss' goes with 'kind: popup', both ways")
+        if self.map and self.kind in _NO_HOLDER:
+            raise ValueError(f"a screen of kind {self.kind} can hold no map")
         return self
 
 
@@ -79,12 +92,12 @@ class EdgeSpec(Written, Generic[Action]):
     back: tuple[Action, ...] = ()
     retry: tuple[Action, ...] = ()
     failed: tuple[Action, ...] = ()
-    settle: float = Field(default=0.2, ge=0)
+    settle: float = Field(default=0.2, ge=0, allow_inf_nan=False)
     when: dict[str, Facts] = Field(default_factory=dict)
-    seconds: float = Field(default=1.0, gt=0)
+    seconds: Seconds = 1.0
     success: float = Field(default=1.0, gt=0, le=1)
-    within: float | None = Field(default=None, gt=0)
-    p95: float | None = Field(default=None, gt=0)
+    within: Seconds | None = None
+    p95: Seconds | None = None
     name: str | None = None
 
     @model_validator(mode="after")
@@ -110,11 +123,20 @@ class Ends(Written):
     goal: str = Field(alias="to")
 
 
+class Between(Written):
+    """The screens that edges join."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    starts: Names = Field(alias="from")
+    goals: Names = Field(alias="to")
+
+
 class Without(Written):
     """What is left out of the map that is extended; an edge goes with its screen."""
 
     screens: tuple[str, ...] = ()
-    edges: tuple[Ends, ...] = ()
+    edges: tuple[Between, ...] = ()
 
 
 class MapFile(Written, Generic[Action, Check]):
@@ -130,12 +152,19 @@ class MapFile(Written, Generic[Action, Check]):
     name: str
     about: str = ""
     size: Size | None = None
-    extends: str | None = None
+    extends: Name | None = None
     without: Without = Without()
     variables: dict[str, Fact] = {}
     screens: dict[str, Screen[Action, Check]] = {}
     edges: tuple[EdgeSpec[Action], ...] = ()
     recover: tuple[Rung[Action, Check], ...] = ()
+
+    @field_validator("format", mode="before")
+    @classmethod
+    def _is_known(cls, written: object) -> object:
+        if written != 1:
+            raise ValueError(f"maps of format 1 are read here, not {written}: update virtualpytest")
+        return written
 
     @model_validator(mode="after")
     def _leaves_out_of_something(self) -> Self:

@@ -41,12 +41,20 @@ def test_who_has_turned_it_off_finds_it_off():
 
 def test_what_was_made_within_is_old_at_once_and_found_by_a_full_search():
     with put_off():
-        knot = Knot()
+        knot, _kept = Knot(), [[] for _ in range(110_000)]
     assert any(one is knot for one in gc.get_objects(generation=2))
     gone = weakref.ref(knot)
     del knot
     gc.collect()
     assert gone() is None
+
+
+def test_little_things_that_are_made_again_and_again_do_not_put_it_off_for_ever():
+    knots = weakref.WeakSet()
+    for _ in range(2000):
+        with put_off():
+            knots.add(Knot())
+    assert len(knots) < 1000
 
 
 def test_what_others_have_frozen_stays_frozen():

@@ -22,6 +22,12 @@ def test_a_kind_is_the_one_class_of_its_file():
     assert kinds.find(STEPS, "press", Step) is Press
 
 
+@pytest.mark.parametrize("behind", ["UP", {"keys": "UP"}])
+def test_a_field_that_stands_beside_its_kind_and_behind_it_is_refused(behind):
+    with pytest.raises(ValueError, match="'keys' stands both beside its kind and behind it"):
+        kinds.settings(Press, {"keys": "OK"}, behind)
+
+
 def test_an_unknown_kind_is_told_with_those_that_there_are():
     with pytest.raises(
         ValueError, match=r"no kind 'jump' in actors\.steps \(it has close, expect, goto"

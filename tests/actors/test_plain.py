@@ -82,7 +82,7 @@ def test_a_map_is_plain_however_it_is_laid_out(text):
         "-.inf", "~", "=", "<<", "2026-02-03", "1080p", "&x 1", "*x", "!!str 1", "!x 1", "|\n x",
         ">\n x", "? x", "@x", "%x", "`x", '"\\x41"', '"a\n b"', "\tx", "a\u2028b", "a\x85b", "\x07",
         '"a\x85b"', "'a\u2029b'", '"\ufeff"',
-        "\ufeffx",
+        "\ufeffx", "- - x", "[" * 101 + "]" * 101,
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("around", ["{}", "a: {}", "- {}", "[a, {}]"])
@@ -92,7 +92,7 @@ def test_a_value_that_readers_might_take_otherwise_is_not_plain(around, value):
 
 
 @pytest.mark.parametrize(
-    "key", ["1", "1.0", "true", "FALSE", "Null", "~", "[a]", "{a: b}", "<<", "*x"]
+    "key", ["1", "1.0", "true", "FALSE", "Null", "~", "[a]", "{a: b}", "<<", "*x", "{b: []}"]
 )
 @pytest.mark.parametrize("around", ["{}: x", "a: {{}: x}", "[{}: x]"])
 def test_what_is_no_text_is_no_plain_key(around, key):
