@@ -20,6 +20,7 @@ class HopRecord:
     nothing moved any more, each by the pictures' own clock, and at most ERROR seconds less;
     None is what was not seen.
     disturbed: whether a popup came in between, so that it says nothing of the edge.
+    margin: by how much the screen was more alike than others that were asked for, 0 to 1.
     """
 
     map: str
@@ -36,6 +37,7 @@ class HopRecord:
     stable: float | None
     error: float
     disturbed: bool = False
+    margin: float = 1.0
 
     @classmethod
     def of(cls, hop: Hop[Any], map: str) -> Self:
@@ -44,17 +46,17 @@ class HopRecord:
             map, hop.edge.name, hop.edge.start, hop.edge.goal, hop.arrival, hop.screen,
             started=hop.started, acted=hop.acted, ended=hop.ended, seconds=hop.shown,
             changed=hop.changed, stable=hop.stable, error=hop.error,
-            disturbed=hop.disturbed,
+            disturbed=hop.disturbed, margin=hop.sighting.margin,
         )  # fmt: skip
 
     def on(self, map: Map[Action, Check]) -> Hop[Action] | None:
         """Return the hop that it tells of, or None where MAP has its edge no more."""
         leaving = map.leaving.get(self.start, ())
-        edge = next((one for one in leaving if one.name == self.edge), None)
+        edge = next((e for e in leaving if (e.name, e.goal) == (self.edge, self.goal)), None)
         if edge is None:
             return None
         seen = Sighting(
-            self.screen, acted=self.acted, told=self._at(self.seconds),
+            self.screen, self.margin, acted=self.acted, told=self._at(self.seconds),
             changed=self._at(self.changed), stable=self._at(self.stable), error=self.error,
         )  # fmt: skip
         return Hop(edge, self.started, self.ended, self.arrival, self.screen, seen, self.disturbed)

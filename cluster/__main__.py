@@ -29,6 +29,7 @@ COMMANDS = {
     "map": "map",
     "route": "route",
     "cover": "cover",
+    "simulate": "simulate",
     "validate": "validate",
     "lab": "lab",
     "keymap": "keymap",

@@ -10,10 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from actors import document
 from actors.device import DeviceSpec
 from actors.errors import ConfigError
+from actors.maps import AppMap
 from actors.steps.goto import Goto
+from actors.steps.tour import Tour
 from actors.testcase import TestCase, load_case
 from cluster.lab import LoadedLab
 from cluster.schedule import Job
+from navigation.errors import UnknownEdge
 
 
 class Selector(BaseModel):
@@ -113,23 +116,33 @@ class Capable:
             lacking = ", ".join(sorted(needs - given)) or "all of that at once"
             line = document.line_of(document.read(file).node, ("needs",))
             raise ConfigError(str(file), f"no selected device gives {lacking}", "needs", line)
-        self._screens_exist(file, case, able)
+        self._maps_suffice(file, case, able)
         return [device.name for device in able]
 
-    def _screens_exist(self, file: Path, case: TestCase, able: list[DeviceSpec]) -> None:
+    def _maps_suffice(self, file: Path, case: TestCase, able: list[DeviceSpec]) -> None:
         for number, step in enumerate(case.steps):
-            if not isinstance(step, Goto):
+            if not isinstance(step, Goto | Tour):
                 continue
-            field = f"steps.{number}.goto"
+            field = f"steps.{number}.{step.kind}"
             line = document.line_of(document.read(file).node, ("steps", number))
             for device in able:
                 map = self.lab.map_of(device)
                 if map is None:
                     raise ConfigError(str(file), f"{device.name} has no map", field, line)
-                if step.screen not in map.screens:
-                    known = ", ".join(map.screens)
-                    reason = f"no screen {step.screen!r} in map {map.name!r} (it has {known})"
+                if reason := _lacking(step, map):
                     raise ConfigError(str(file), reason, field, line)
+
+
+def _lacking(step: Goto | Tour, map: AppMap) -> str | None:
+    """Return what STEP needs and MAP lacks, if anything."""
+    if isinstance(step, Tour):
+        try:
+            step.on(map)
+        except UnknownEdge as e:
+            return str(e)
+    elif step.screen not in map.screens:
+        return f"no screen {step.screen!r} in map {map.name!r} (it has {', '.join(map.screens)})"
+    return None
 
 
 def _files(source: document.Document, number: int, pattern: str) -> list[Path]:

@@ -11,6 +11,8 @@ without any.  Values that resemble their neighbours count for fewer, as those of
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import heappop, heappush, heappushpop
 from math import sqrt
 
 import numpy as np
@@ -62,7 +64,7 @@ def _place(part: Values) -> int | None:
     """Return where PART surely changes, if anywhere."""
     ranks = _ranks(part)
     largest = float(_contrasts(ranks[None, :]).max())
-    if largest < BOUND or largest <= (needed := _exceeded_by_chance(ranks)):
+    if largest < BOUND or largest <= (needed := _exceeded_by_chance(np.sort(ranks).tobytes())):
         return None
     logs = np.log(part)
     at = _parting(logs)
@@ -70,18 +72,40 @@ def _place(part: Values) -> int | None:
     return at if largest / spread > needed else None
 
 
-def _exceeded_by_chance(ranks: Values) -> float:
-    """Return what the largest contrast of shuffled RANKS exceeds in no more than CHANCE of them."""
+@lru_cache(maxsize=1024)
+def _exceeded_by_chance(ranks: bytes) -> float:
+    """Return what the largest contrast of shuffled RANKS exceeds in no more than CHANCE of them.
+
+    It depends on how many there are and which are equal, and so is the same for many series.
+    """
     chance = np.random.default_rng(0)  # the same values get the same answer
-    shuffled = chance.permuted(np.tile(ranks, (SHUFFLES, 1)), axis=1)
+    shuffled = chance.permuted(np.tile(np.frombuffer(ranks), (SHUFFLES, 1)), axis=1)
     largest = np.sort(_contrasts(shuffled).max(axis=1))
     return float(largest[-round(CHANCE * (1 + SHUFFLES))])
 
 
 def _parting(logs: Values) -> int:
     """Return where the sides are least far off their medians: ranks do not tell it as sharply."""
+    before, after = _deviations(logs), _deviations(logs[::-1])[::-1]
     places = range(FEWEST, len(logs) - FEWEST + 1)
-    return min(places, key=lambda at: float(np.abs(_level(logs, at)).sum()))
+    return min(places, key=lambda at: before[at - 1] + after[at])
+
+
+def _deviations(logs: Values) -> list[float]:
+    """Return how far the first of LOGS, the first two, and so on, are off their median in all."""
+    lower, upper = list[float](), list[float]()  # heaps, the lower one of negatives
+    below = above = 0.0  # what they sum up to
+    found = []
+    for value in map(float, logs):
+        higher = -heappushpop(lower, -value)
+        heappush(upper, higher)
+        below, above = below + value - higher, above + higher
+        if len(upper) > len(lower):
+            lowest = heappop(upper)
+            heappush(lower, -lowest)
+            below, above = below + lowest, above - lowest
+        found.append(above - below - (lower[0] if len(lower) > len(upper) else 0.0))
+    return found
 
 
 def _level(logs: Values, at: int) -> Values:

@@ -12,11 +12,13 @@ NEWEST = 5000  # tries; at a few hundred in a campaign, those of some weeks
 def learned(store: Store, map: AppMap, model: str, *, now: float) -> Learned:
     """Return what the newest tries of the edges of MAP on MODEL have shown by the time NOW (Unix).
 
+    What a clock that was ahead dates later would make all else look old, and is left out.
     Raises StoreError.
     """
     estimates = Estimates()
     for tried in store.hops(map.name, model=model, limit=NEWEST):
-        if (hop := tried.hop.on(map)) is not None:
+        hop = tried.hop.on(map)
+        if hop is not None and hop.ended <= now:
             learn(estimates, map, hop)
     estimates.age(now)
     return estimates.learned()

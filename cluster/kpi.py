@@ -19,6 +19,7 @@ ENOUGH = 6  # values: with fewer, even a rise each time may well be chance
 MOST = 500  # values, the newest, that are compared with one another for trends and changes
 NEAR = 5  # values between a change that was found and the new build that it is put down to
 DAY = 86400.0  # seconds
+HOUR = 3600.0  # seconds; what grows from one try to the next may do so only for a while
 TINY = 1e-3  # seconds; what took no time at all has no logarithm
 
 
@@ -68,7 +69,7 @@ class Times:
     """How long something takes, in seconds.
 
     error: by how much less the median may be, as pictures come at intervals.
-    per_day: by which part it gets longer each day; 0 where that may be chance.
+    per_day: by which part it gets longer each day; 0 where that may be chance, or none is over.
     """
 
     count: int
@@ -119,11 +120,11 @@ def times(samples: Sequence[Sample]) -> Times:
     """Return how long SAMPLES, of which there is one at least, took."""
     taken, least = [one.seconds for one in samples], [one.least for one in samples]
     return Times(
-        len(taken),
+        len(samples),
         fmean(taken),
         median(taken),
         median(taken) - median(least),
-        quantile(least, taken, 0.95),
+        _p95(samples),
         _per_day(samples[-MOST:]),
     )
 
@@ -136,7 +137,7 @@ def kept(samples: Sequence[Sample], limits: Limits) -> Kept:
     """
     if limits == Limits():
         return Kept.NONE
-    p95 = times(samples).p95 if samples else Quantile(0.0, None, None)
+    p95 = _p95(samples) if samples else Quantile(0.0, None, None)
     if _too_slow(samples, limits) or _is_above(p95.low, limits.p95):
         return Kept.BROKEN
     is_told = limits.p95 is None or (p95.high is not None and p95.high <= limits.p95)
@@ -198,20 +199,32 @@ def _median(values: Iterable[float | None]) -> float | None:
     return median(known) if known else None
 
 
+def _p95(samples: Sequence[Sample]) -> Quantile:
+    return quantile([one.least for one in samples], [one.seconds for one in samples], 0.95)
+
+
 def _per_day(samples: Sequence[Sample]) -> float:
-    if len(samples) < ENOUGH or samples[-1].at <= samples[0].at:
+    if len(samples) < ENOUGH or samples[-1].at - samples[0].at < DAY:
+        return 0.0
+    logs = np.log([max(TINY, one.seconds) for one in samples])
+    if (rise := abs(trend(logs))) <= SURE:
         return 0.0
     days = np.array([(one.at - samples[0].at) / DAY for one in samples])
-    logs = np.log([max(TINY, one.seconds) for one in samples])
-    growth = slope(days, logs)
-    is_sure = abs(trend(logs)) / inflation(logs - growth * days) > SURE
+    growth = slope(days, logs, apart=HOUR / DAY)
+    is_sure = rise / inflation(logs - growth * days) > SURE
     return float(np.expm1(growth)) if is_sure else 0.0
 
 
 def _turn(samples: Sequence[Sample], change: Change) -> Turn:
-    """Return CHANGE, put down to the new build nearest to it, if one came about then."""
-    new = [n for n in range(1, len(samples)) if samples[n].build != samples[n - 1].build]
-    nearest = min(new, key=lambda number: abs(number - change.number), default=None)
-    if nearest is None or abs(nearest - change.number) > NEAR:
+    """Return CHANGE, put down to the new build nearest to it, if one came about then.
+
+    A build is new once: where devices with several take turns, none of them came about.
+    """
+    first: dict[str, int] = {}
+    for number, one in enumerate(samples):
+        first.setdefault(one.build, number)
+    near = [n for n in first.values() if n and abs(n - change.number) <= NEAR]
+    at = min(near, key=lambda number: abs(number - change.number), default=None)
+    if at is None:
         return Turn(samples[change.number].at, change.by)
-    return Turn(samples[nearest].at, change.by, samples[nearest].build)
+    return Turn(samples[at].at, change.by, samples[at].build)

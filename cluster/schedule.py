@@ -253,9 +253,9 @@ class Schedule:
         for progress in equals:
             if progress.tried and self._best(progress, idle) == device:
                 return progress
-        size, place = len(places), self._place.get(device, 0)
-        new = (progress for progress in equals if not progress.tried)
-        return min(new, key=lambda progress: (places[progress.job.number] - place) % size)
+        ahead = self._place.get(device, 0)
+        new = ((places[p.job.number], p) for p in equals if not p.tried)
+        return min(new, key=lambda one: (one[0] < ahead, one[0]))[1]
 
     def _best(self, progress: _Progress, idle: list[str]) -> str | None:
         """Return the idle device that the job was tried on least.

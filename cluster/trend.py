@@ -27,12 +27,15 @@ def trend(values: Sequence[float] | Values) -> float:
     return (rises - np.sign(rises)) / variance**0.5 if variance > 0 else 0.0
 
 
-def slope(times: Values, values: Values) -> float:
-    """Return by how much VALUES grow in one unit of their TIMES, which are not all the same."""
+def slope(times: Values, values: Values, *, apart: float = 0.0) -> float:
+    """Return by how much VALUES grow in one unit of their TIMES, which rise.
+
+    Only values further APART in time than that are compared; there are two of them at least.
+    """
     first, second = np.triu_indices(len(times), 1)
-    apart = times[second] - times[first]
-    told = apart > 0
-    return float(np.median((values[second] - values[first])[told] / apart[told]))
+    gone = times[second] - times[first]
+    told = gone > apart
+    return float(np.median((values[second] - values[first])[told] / gone[told]))
 
 
 def inflation(level: Values) -> float:

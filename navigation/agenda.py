@@ -47,19 +47,16 @@ class Agenda(Generic[Action]):
         self._failures.note(hop)
         self._surprised = hop.arrival is not Arrival.ARRIVED
         given_up, before = self._failures.given_up, len(self.left)
-        self.left = [one for one in self.left if not (one is hop.edge or one in given_up)]
+        self.left = [one for one in self.left if not (led_along(hop, one) or one in given_up)]
         return len(self.left) < before
-
-    def turn(self) -> None:
-        """Go on at the edge that is nearest then, as the device is not where it should be."""
-        self._surprised = True
 
     def steps(self, here: str) -> list[Edge[Action]]:
         """Return all edges that a tour from HERE goes along, if each arrives; none is left then."""
         found: list[Edge[Action]] = []
         while ahead := self.ahead(here):
             found.append(ahead[0])
-            here = self._after(here, ahead[0])
+            is_place = self._kinds[ahead[0].goal] != "action"
+            here = ahead[0].goal if is_place else here
             self.left = [edge for edge in self.left if edge is not ahead[0]]
         return found
 
@@ -84,9 +81,3 @@ class Agenda(Generic[Action]):
     @property
     def _entries(self) -> list[str]:
         return [name for name, kind in self._kinds.items() if kind == "entry"]
-
-    def _after(self, here: str, edge: Edge[Action]) -> str:
-        """Return where a device that was HERE is after EDGE; an action moves it nowhere."""
-        if self._kinds[edge.goal] != "action":
-            return edge.goal
-        return here if self._kinds[edge.start] == "entry" else edge.start

@@ -1,6 +1,5 @@
 """What an edge costs, as its map says and as tries of it on one model of device have shown."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 from typing import Protocol
@@ -67,21 +66,7 @@ class Estimates:
         self._edges = dict(known.edges)
         self._half_life = known.half_life
         self._at = max((known.at, *(tally.at for tally in self._edges.values())))
-        self._version = 0
-        self._changed: dict[str, int] = {}
         self._costs: dict[str, float] = {}
-
-    @property
-    def version(self) -> int:
-        """A number that grows with every change, so that who keeps costs knows of it."""
-        return self._version
-
-    def changed(self, since: int) -> frozenset[str]:
-        """Return the names of the edges with news after the version SINCE.
-
-        The others have only aged by as much as time has passed.
-        """
-        return frozenset(name for name, version in self._changed.items() if version > since)
 
     def of(self, edge: Expected) -> Estimate:
         """Return what to expect of EDGE now."""
@@ -102,29 +87,18 @@ class Estimates:
         """
         news = Tally.of(seconds, arrived=arrived, at=at)
         self._edges[name] = self._edges.get(name, UNTRIED).plus(news, self._half_life)
-        self._note(at, {name})
-
-    def merge(self, learned: Learned) -> None:
-        """Learn what others have, from tries that are not known here.  Raises ValueError."""
-        both = self.learned().merged(learned)
-        self._edges = dict(both.edges)
-        self._note(both.at, learned.edges)
+        self._at = max(self._at, at)
+        self._costs.pop(name, None)
 
     def age(self, at: float) -> None:
         """Let time pass up to AT (Unix): what was learned counts for less."""
         if at > self._at:
-            self._note(at, self._edges)
+            self._at = at
+            self._costs.clear()
 
     def learned(self) -> Learned:
         """Return what tries have shown, to be kept or sent."""
         return Learned(at=self._at, half_life=self._half_life, edges=self._edges)
-
-    def _note(self, at: float, names: Iterable[str]) -> None:
-        self._at = max(self._at, at)
-        self._version += 1
-        for name in names:
-            self._changed[name] = self._version
-            self._costs.pop(name, None)
 
 
 def _estimate(edge: Expected, seen: Tally, kept: float) -> Estimate:

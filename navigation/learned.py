@@ -1,4 +1,4 @@
-"""What tries of a map's edges have shown, in a form that can be kept, sent and added up."""
+"""What tries of a map's edges have shown, in a form that can be kept and sent."""
 
 from math import exp2
 from typing import Self
@@ -62,15 +62,3 @@ class Learned(BaseModel):
     at: float = 0.0
     half_life: float = Field(default=HALF_LIFE, gt=0)
     edges: dict[str, Tally] = {}
-
-    def merged(self, other: "Learned") -> "Learned":
-        """Return what both have seen; a try that both know counts twice.
-
-        Raises ValueError where they forget at different speeds.
-        """
-        if other.half_life != self.half_life:
-            raise ValueError(f"half-lives of {self.half_life:g} s and {other.half_life:g} s")
-        both = dict(self.edges)
-        for name, tally in other.edges.items():
-            both[name] = both.get(name, UNTRIED).plus(tally, self.half_life)
-        return Learned(at=max(self.at, other.at), half_life=self.half_life, edges=both)

@@ -9,17 +9,19 @@ and Papadimitriou, 1980), again after each of some small disturbances (Martin, O
 """
 
 import random
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
 from itertools import pairwise
 
-Distance = Callable[[str, str], float]  # expected seconds from one screen to another
+Distance = Callable[[str, str], float]  # expected seconds of the cheapest way between screens
 Costs = list[list[float]]  # seconds from the end of one stop to the begin of another
 
 EXACT = 11  # stops for which the best order is found in some 0.1 s
 EFFORT = 200_000  # disturbances times stops squared: 55 for 60 stops, none for 450
+MOST = 1000  # stops that are put in order at all, which takes some seconds
 NEAR = 8  # places at which a stretch is tried, the most promising first
 FAR = 3600.0  # seconds that stand for: there is no way
 _ROUNDING = 1e-9  # seconds
@@ -42,10 +44,13 @@ def order(visits: Sequence[Visit], distance: Distance, *, here: str | None = Non
     """Return the numbers of VISITS in the order that takes the least DISTANCE between them.
 
     The device stands at HERE, or nobody knows where.  Equals stay in the order given, a visit
-    that moves nothing keeps its place, and so do all where no other order takes less.
+    that moves nothing keeps its place, and so do all where no other order takes less, or where
+    there are more than MOST: those that begin and end at one screen count as one.
     """
     moving = [number for number, visit in enumerate(visits) if visit.moves]
     stops = _stops(visits, moving)
+    if len(stops) > MOST:
+        return list(range(len(visits)))
     costs = _costs([visits[stop[0]] for stop in stops], distance, here)
     walk = _best(costs) if len(stops) <= EXACT else _good(costs)
     found = list(range(len(visits)))
@@ -68,7 +73,10 @@ def seconds_between(
 
 
 def _stops(visits: Sequence[Visit], moving: list[int]) -> list[list[int]]:
-    """Return the numbers of the MOVING visits, together those that begin and end at one screen."""
+    """Return the numbers of the MOVING visits, together those that begin and end at one screen.
+
+    Nothing is lost by that, as no way is cheaper than the cheapest one past other screens.
+    """
     stops: dict[object, list[int]] = {}
     for number in moving:
         visit = visits[number]
@@ -121,14 +129,16 @@ def _good(costs: Costs) -> list[int]:
 
 
 def _polished(ring: list[int], costs: Costs) -> list[int]:
-    """Return RING with stretches swapped until no swap of two neighbours makes it cheaper."""
-    is_better = True
-    while is_better:
-        is_better = False
-        for first in list(ring):
-            ring = _from(first, ring)
-            if cuts := _cuts(ring, costs):
-                ring, is_better = _swapped(ring, 1, *cuts), True
+    """Return RING with neighbouring stretches swapped while that makes it cheaper.
+
+    Looked at again are only the stops after which another one comes by then (Bentley, 1992).
+    """
+    waiting = deque(ring)
+    while waiting:
+        ring = _from(waiting.popleft(), ring)
+        if cuts := _cuts(ring, costs):
+            waiting.extend((ring[0], *(ring[cut - 1] for cut in cuts)))
+            ring = _swapped(ring, 1, *cuts)
     return ring
 
 

@@ -146,5 +146,4 @@ class _Tour(Generic[Action, Check]):
         if (there := self._hopper.free()) is None:
             return False
         self.here = there
-        self._agenda.turn()
         return True

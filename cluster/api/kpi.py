@@ -21,7 +21,8 @@ def kpi(
 ) -> list[EdgeKpi]:
     """Return how long each edge of MAP took on each MODEL in the last DAYS.
 
-    Limits stand in map files, which are not looked at here: `vpt kpi MAP` tells of them.
+    Of more than 20,000 tries the newest are looked at.  Limits stand in map files, which are not
+    looked at here: `vpt kpi MAP` tells of them.
     """
     since = time.time() - days * DAY
     return kpis(lab.store.hops(map, model=model, build=build, since=since))

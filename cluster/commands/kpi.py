@@ -19,10 +19,12 @@ from cluster.settings import Settings
 from cluster.store import Store
 
 MOST = 3650.0  # days that can be looked back on
+NEWEST = 100_000  # tries that are looked at, at most: a few seconds
 COLUMNS = ("edge", "model", "tries", "success", "median", "p95", "changes", "stable", "limits")
 NARROW = ("tries", "success", "median", "changes", "stable")
 BROKEN = 1
-STYLES = {Kept.BROKEN: "red", Kept.UNSURE: "yellow", Kept.NONE: "dim"}
+WHERE = "limits stand in map files: vpt kpi MAP tells whether they are kept"
+STYLES = {Kept.BROKEN: "red", Kept.UNSURE: "yellow"}
 
 _edges = TypeAdapter(list[EdgeKpi])
 
@@ -47,23 +49,29 @@ def kpi(
     that whole interval is above it.  Since when an edge takes longer or shorter than before is
     found by rank sums (Pettitt); in 2 % of edges that did not change, one is found by chance.
 
-    With --json: edges, each with map, edge, model, tries, success, times (count, mean, median,
-    error, p95 with value, low and high, per_day), changed, stable, too_slow, kept (kept, broken,
-    "not enough data" or "no limit"), turns (at, by, build) and builds, the times on each.
+    Of more than 100,000 tries the newest are looked at, and how far back they reach is said.
+
+    With --json: days that were looked back on, and edges, each with map, edge, model, tries,
+    success, times (count, mean, median, error, p95 with value, low and high, per_day), changed,
+    stable, too_slow, kept (kept, broken, "not enough data" or "no limit"), turns (at, by, build)
+    and builds, the times on each.
 
     Exit codes: 0 told, 1 a limit is broken, 2 bad usage or map, 3 no answer from the store.
     """
     wanted = load_map(map) if map else None
-    settings = Settings.from_environment(os.environ)
+    settings, now = Settings.from_environment(os.environ), time.time()
     with Store(settings.store) as store:
-        name = wanted.name if wanted else None
-        hops = store.hops(name, model=model, build=build, since=time.time() - since * DAY)
+        name, begun = wanted.name if wanted else None, now - since * DAY
+        hops = store.hops(name, model=model, build=build, since=begun, limit=NEWEST)
+    days = since if len(hops) < NEWEST else (now - hops[0].hop.ended) / DAY
     found = kpis(hops, _limits(wanted) if wanted else None)
     if json:
-        told = {"days": since, "edges": _edges.dump_python(found, mode="json")}
+        told = {"days": days, "edges": _edges.dump_python(found, mode="json")}
         print(json_module.dumps(told))
     else:
-        _show(found, Console())
+        _show(found, wanted, Console())
+        if days < since:
+            print(f"the newest {NEWEST} tries were looked at, those of the last {days:.2g} days")
     if any(edge.kept is Kept.BROKEN for edge in found):
         raise typer.Exit(BROKEN)
 
@@ -72,24 +80,27 @@ def _limits(map: AppMap) -> dict[tuple[str, str], Limits]:
     return {(map.name, edge.name): Limits(edge.within, edge.p95) for edge in map.every}
 
 
-def _show(found: list[EdgeKpi], console: Console) -> None:
+def _show(found: list[EdgeKpi], map: AppMap | None, console: Console) -> None:
     if not found:
-        console.print("no edge was tried in that time: run a campaign whose cases use `goto`")
+        what = f"no edge of the map {map.name}" if map else "no edge"
+        reason = f"{what} was tried in that time: run a campaign whose cases use `goto`"
+        console.print(reason, markup=False)
         return
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for column in COLUMNS:
         table.add_column(column, no_wrap=column in NARROW, min_width=10 if column == "edge" else 0)
     for edge in found:
-        table.add_row(*_row(edge), style=STYLES.get(edge.kept, ""))
+        table.add_row(*_row(edge, map), style=STYLES.get(edge.kept, ""))
     console.print(table)
     for edge in found:
         for news in _news(edge):
             console.print(f"{edge.edge} on {edge.model}: {news}", markup=False)
     broken = sum(edge.kept is Kept.BROKEN for edge in found)
-    console.print(f"{broken} of {len(found)} edges break a limit")
+    limits = f"{broken} of {len(found)} edges break a limit" if map else WHERE
+    console.print(limits)
 
 
-def _row(edge: EdgeKpi) -> list[str]:
+def _row(edge: EdgeKpi, map: AppMap | None) -> list[str]:
     return [
         escape(edge.edge),
         escape(edge.model),
@@ -99,7 +110,7 @@ def _row(edge: EdgeKpi) -> list[str]:
         _p95(edge.times) if edge.times else "-",
         _seconds(edge.changed),
         _seconds(edge.stable),
-        _limit(edge),
+        _limit(edge) if map else "-",
     ]
 
 

@@ -127,17 +127,21 @@ def make_room(*reports: Path | None) -> None:
 
 
 def _loaded(campaign: Path, lab: Path | None, settings: Settings) -> LoadedCampaign:
-    return load_campaign(campaign, load_lab(lab or _lab_for(campaign, settings)))
+    return load_campaign(campaign, load_lab(lab or lab_for(campaign, settings)))
 
 
-def _lab_for(campaign: Path, settings: Settings) -> Path:
-    document.read(campaign)  # a wrong name is said before anything about labs
+def lab_for(file: Path, settings: Settings) -> Path:
+    """Return the lab file that goes with a campaign or map FILE: of what is up, or beside it.
+
+    Raises ConfigError.
+    """
+    document.read(file)  # a wrong name is said before anything about labs
     up = LocalLab(settings.home).current()
     if up is not None:
         return up.lab
-    beside = campaign.parent.parent / "lab.yaml"
+    beside = file.parent.parent / "lab.yaml"
     if not beside.is_file():
-        raise ConfigError(str(campaign), f"no lab is up, and there is none at {beside}: use --lab")
+        raise ConfigError(str(file), f"no lab is up, and there is none at {beside}: use --lab")
     return beside
 
 

@@ -20,12 +20,12 @@ class AttemptFindings:
     @property
     def seconds(self) -> float:
         """How long it took; 0 while it has not ended."""
-        return (self.attempt.ended or self.attempt.started) - self.attempt.started
+        return _took(self.attempt.started, self.attempt.ended)
 
     @property
     def navigating(self) -> float:
         """How many of the seconds it spent on the way to screens."""
-        return sum(step.ended - step.started for step in self.steps if step.kind == "goto")
+        return sum(_took(step.started, step.ended) for step in self.steps if step.kind == "goto")
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,11 @@ def findings(execution: int, store: Store) -> Findings:
         attempts.setdefault(attempt.job, []).append(AttemptFindings(attempt, steps))
     jobs = [JobFindings(job, tuple(attempts.get(job.number, ()))) for job in store.jobs(execution)]
     return Findings(record, tuple(jobs))
+
+
+def _took(started: float, ended: float | None) -> float:
+    """Return the seconds in between; 0 where a clock was set back, and for no end."""
+    return 0.0 if ended is None else max(0.0, ended - started)
 
 
 def _device(tried: AttemptFindings) -> str:

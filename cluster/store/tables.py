@@ -152,6 +152,7 @@ class HopRow(Base):
     stable: Mapped[float | None]
     error: Mapped[float]
     disturbed: Mapped[bool]
+    margin: Mapped[float]
 
     __table_args__ = (
         ForeignKeyConstraint(

@@ -114,8 +114,12 @@ class Totals(Reading):
 
 
 def _sum_by_device(took: SQLColumnExpression[Any], execution: int | None) -> Query:
-    """Select what attempts that have ended come to on each device."""
-    sums = func.count().label("attempts"), func.sum(took).label("seconds")
+    """Select what attempts that have ended come to on each device.
+
+    What ended before it began, as a clock was set back, took no time: sums must not sink.
+    """
+    seconds = func.sum(either((took > 0, took), else_=0.0)).label("seconds")
+    sums = func.count().label("attempts"), seconds
     query = select(AttemptRow.device, *sums).where(AttemptRow.ended.is_not(None))
     query = query.group_by(AttemptRow.device)
     return query if execution is None else query.where(AttemptRow.execution == execution)

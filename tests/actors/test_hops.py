@@ -32,6 +32,11 @@ def test_on_a_map_that_has_its_edge_no_more_it_is_none():
     assert HopRecord.of(HOP, "drawn").on(drawn("c")) is None
 
 
+def test_an_edge_of_its_name_that_leads_elsewhere_by_now_is_another_one():
+    kept = replace(HopRecord.of(HOP, "drawn"), goal="c")
+    assert kept.on(MAP) is None
+
+
 def test_it_can_be_sent():
     kept = HopRecord.of(HOP, "drawn")
     assert pickle.loads(pickle.dumps(kept)) == kept

@@ -9,6 +9,7 @@ from actors.device import Device
 from actors.outcome import Outcome
 from actors.testcase import StepRecord, StepStarted, load_case, run
 from navigation.errors import Lost, NoRoute, UnknownScreen
+from navigation.hop import Arrival
 from tests.actors.devices import HOME, LIVE, app, case, simulated, spec, television
 from tests.actors.plugins.scripted import Scripted
 from tests.served import wait_until
@@ -170,6 +171,17 @@ def test_a_way_that_leads_nowhere_fails_the_product_and_shows_the_picture():
     assert record.outcome is Outcome.FAIL
     assert "home → live left the device at 'home'" in record.reason
     assert record.with_picture().picture is not None
+
+
+def test_a_step_tells_the_edges_that_it_tried_also_where_it_failed():
+    edge = {"from": "home", "to": "live", "do": [{"press": "UP"}]}
+    device = simulated(app(edge, home=HOME, live=LIVE), size=(1280, 720))
+    before, failed = records({"press": "HOME"}, {"goto": "live"}, device=device)
+    assert before.hops == ()
+    assert {(hop.map, hop.edge, hop.arrival) for hop in failed.hops} == {
+        ("app", "home → live", Arrival.NO_CHANGE)
+    }
+    assert device.hops == []
 
 
 def test_a_goto_to_an_unknown_screen_is_an_error_of_the_case():

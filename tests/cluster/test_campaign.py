@@ -176,6 +176,15 @@ def test_a_goto_to_a_screen_that_the_map_lacks_is_told_with_its_line(folder):
     assert error.reason == "no screen 'shop' in map 'launcher' (it has home)"
 
 
+def test_a_tour_of_an_edge_that_the_map_lacks_is_told(folder):
+    write_case(folder, "lost", {"tour": [{"from": "home", "to": "shop"}]})
+    error = complaint(folder, "lost", on={"model": "tv"})
+    assert (error.field, error.reason) == (
+        "steps.0.tour",
+        "no edge from 'home' to 'shop' in the map",
+    )
+
+
 def test_a_goto_on_a_device_without_a_map_is_told(folder):
     write_case(folder, "way", {"goto": "home"})
     assert complaint(folder, "way").reason == "box-1 has no map"

@@ -64,3 +64,11 @@ def test_what_is_long_ago_counts_for_less(one: Store, map: AppMap) -> None:
     now = Estimates(learned(one, map, "tv", now=110.0)).of(to_live)
     later = Estimates(learned(one, map, "tv", now=110.0 + 4 * HALF_LIFE)).of(to_live)
     assert later.seconds < 4 < now.seconds
+
+
+def test_a_try_of_a_clock_that_was_ahead_makes_nothing_look_old(one: Store, map: AppMap) -> None:
+    keep(one, *[hop(4.5)] * 20)
+    keep(one, hop(1.0, started=100.0 + 60 * HALF_LIFE))
+    [to_live, _] = map.leaving["home"]
+    found = Estimates(learned(one, map, "tv", now=110.0)).of(to_live)
+    assert (found.tries, found.seconds) == (20, pytest.approx(5.0, rel=0.05))

@@ -1,5 +1,7 @@
 """How long edges take: limits are broken only for sure, and changes are put down to builds."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -117,3 +119,18 @@ def test_an_edge_is_judged_by_the_limits_of_its_map():
 def test_each_build_has_its_own_times():
     [found] = kpis(edge_hop(hop(float(n)), build=f"14.{n}") for n in (1, 2))
     assert {build: told.median for build, told in found.builds.items()} == {"14.1": 1, "14.2": 2}
+
+
+def test_what_rises_within_hours_is_no_growth_from_day_to_day():
+    seconds = [1.1**number for number in range(40)]
+    assert times([Sample(number, taken) for number, taken in enumerate(seconds)]).per_day == 0
+    burst = [Sample(DAY + number / 1e3, taken) for number, taken in enumerate(seconds)]
+    told = times([Sample(0.0, 1.0), *burst]).per_day
+    assert 0 <= told < 100  # and not what a rise each millisecond would come to in a day
+
+
+def test_builds_that_take_turns_are_not_what_a_change_is_put_down_to():
+    series = drawn(40) + drawn(20, median=1.5, since=4 * DAY)
+    mixed = [replace(one, build=f"14.{number % 2}") for number, one in enumerate(series)]
+    [turn] = turns(mixed)
+    assert (turn.build, turn.at) == ("", pytest.approx(4 * DAY, abs=DAY / 2))

@@ -65,8 +65,8 @@ def test_a_store_of_the_first_version_keeps_all_that_is_in_it(store_url: str) ->
     with Store(store_url) as store:
         [attempt] = store.attempts(1)
         [step] = store.steps(1, 1, 1)
-        assert (attempt.device, attempt.model) == ("tv-1", "")
-        assert (step.reason, step.asked, step.measures) == ("pressed", None, ())
+        assert (attempt.device, attempt.model, attempt.build) == ("tv-1", "", "")
+        assert (step.reason, step.asked, step.measures, step.hops) == ("pressed", None, (), ())
         assert store.passes(0.0) == []
 
 

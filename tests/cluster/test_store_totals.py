@@ -78,3 +78,13 @@ def test_goto_steps_are_what_navigating_takes_of_the_time_of_a_device(store: Sto
     assert times.share == 0.375
     none = DeviceTimes(device="tv-0", attempts=1, seconds=1.0, navigating=0.0)
     assert store.device_times() == [none, times]
+
+
+def test_what_a_clock_that_was_set_back_makes_end_too_soon_took_no_time(store: Store) -> None:
+    execution = begin(store, jobs=2)
+    store.record([started(execution), ended(execution, at=14.0)])
+    store.record([started(execution, 2), step_ended(execution, 2, kind="goto", started=12.0)])
+    store.record([ended(execution, 2, at=9.0)])
+    [times] = store.device_times()
+    assert (times.seconds, times.navigating) == (4.0, 0.0)
+    assert findings(execution, store).times == [times]

@@ -120,18 +120,6 @@ def test_the_order_of_tries_does_not_matter_even_where_they_come_late(tries, cha
     assert found.success == pytest.approx(same.success)
 
 
-@given(TRIES, TRIES)
-def test_what_two_devices_learned_apart_is_what_one_learns_from_all(mine, yours):
-    both = told(mine)
-    both.merge(told(yours).learned())
-    assert both.of(Way()).cost == pytest.approx(told(mine + yours).of(Way()).cost)
-
-
-def test_what_is_forgotten_at_different_speeds_cannot_be_added():
-    with pytest.raises(ValueError, match="half-lives"):
-        Learned().merged(Learned(half_life=DAY))
-
-
 @given(TRIES)
 def test_it_can_be_kept_as_json_and_sent(tries):
     learned = told(tries).learned()
@@ -151,17 +139,6 @@ def test_a_dump_does_not_change_with_what_is_learned_later():
 def test_what_is_no_duration_is_refused(seconds):
     with pytest.raises(ValueError, match="arriving"):
         told([(seconds, True)])
-
-
-def test_who_keeps_costs_is_told_which_have_changed():
-    estimates = told([(1.0, True)])
-    known = estimates.version
-    assert estimates.changed(known) == frozenset()
-    estimates.observe("b → c", seconds=1.0, arrived=True, at=NOW)
-    assert estimates.version > known
-    assert estimates.changed(known) == {"b → c"}
-    estimates.age(NOW + DAY)
-    assert estimates.changed(known) == {"a → b", "b → c"}
 
 
 def test_a_cost_that_was_told_is_told_anew_when_there_is_news():

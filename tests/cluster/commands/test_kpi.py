@@ -60,12 +60,26 @@ def test_an_edge_that_takes_longer_is_told_with_the_build_since_which_it_does(vp
     assert edge["times"]["p95"]["low"] < edge["times"]["p95"]["value"] < 1.6
 
 
-def test_people_are_told_in_words(vpt, slower, monkeypatch):
+def test_people_are_told_in_words(vpt, slower, written, monkeypatch):
     monkeypatch.setenv("COLUMNS", "160")
-    ended = vpt("kpi")
+    ended = vpt("kpi", written(p95=2.0))
     assert ended.code == 0
     assert "% since build 14.2" in ended.out
     assert "0 of 1 edges break a limit" in ended.out
+
+
+def test_where_no_map_is_named_nothing_is_said_of_limits(vpt, slower, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    ended = vpt("kpi")
+    assert "limit " not in ended.out
+    assert "limits stand in map files" in ended.out
+
+
+def test_of_too_many_tries_it_is_said_how_far_back_the_newest_reach(vpt, slower, monkeypatch):
+    monkeypatch.setattr("cluster.commands.kpi.NEWEST", 40)
+    told = json.loads(vpt("kpi", "--json").out)
+    assert (told["days"], told["edges"][0]["tries"]) == (pytest.approx(5, abs=0.1), 40)
+    assert "the newest 40 tries were looked at, those of the last 5 days" in vpt("kpi").out
 
 
 def test_what_grows_from_day_to_day_is_told_as_such(vpt, own_home):

@@ -22,6 +22,7 @@ def upgrade() -> None:
         *(sa.Column(name, sa.Double) for name in ("seconds", "changed", "stable")),
         sa.Column("error", sa.Double, nullable=False),
         sa.Column("disturbed", sa.Boolean, nullable=False),
+        sa.Column("margin", sa.Double, nullable=False),
         sa.ForeignKeyConstraint(["execution", "job", "attempt", "step"], of_step),
     )
     op.create_index("hops_by_map", "hops", ["map", "ended"])
