@@ -24,6 +24,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _WRITTEN = re.compile(r"\$\{[^}]*\}?")
 _VARIABLE = re.compile(r"\$\{(?:(env):)?([^\W\d]\w*)\}")
 _SHAPES = {"extra_forbidden": "unknown field", "missing": "is missing"}
+_MAPPING = ("model_type", "dict_type")
 _WHOLE = ("value_error", "complaint")  # their reasons say all
 
 Place = tuple[int | str, ...]  # the way to a field, through names and numbers
@@ -90,8 +91,11 @@ class Document:
     def _complaint(self, error: ErrorDetails) -> ConfigError:
         place = error["loc"]
         reason = _SHAPES.get(error["type"], error["msg"].removeprefix("Value error, "))
-        if error["type"] not in (*_SHAPES, *_WHOLE) and not isinstance(error["input"], dict | list):
-            reason += f", not {error['input']!r}"
+        given = error["input"]
+        if error["type"] in _MAPPING:
+            reason = "is empty" if given is None else "should be a mapping of settings"
+        elif error["type"] not in (*_SHAPES, *_WHOLE) and not isinstance(given, dict | list):
+            reason += f", not {given!r}"
         stands = place[:-1] if error["type"] == "missing" else place
         field = ".".join(map(str, place))
         return ConfigError(str(self.path), reason, field, line_of(self.node, stands))

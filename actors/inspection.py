@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -14,15 +13,13 @@ from actors import document
 from actors.document import Document
 from actors.errors import ConfigError
 from actors.lasting import OverTime
-from actors.line_up import line_up
+from actors.line_up import Told, line_up, to_nobody
 from actors.look_alikes import look_alikes
 from actors.maps import AppMap, load_map
+from actors.screens import ways_to_know
+from actors.sources import Sources, part
 from navigation.finding import Finding, Severity
 from navigation.findings import findings
-from navigation.written import WITHIN
-
-if TYPE_CHECKING:
-    from actors.document import Place
 
 REFERENCES = "references"
 PICTURES = (".png", ".jpg", ".jpeg")
@@ -39,25 +36,34 @@ class Located:
     file: str
     line: int | None = None
 
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """What it is sorted by."""
+        return list(Severity).index(self.finding.severity), self.file, self.line or 0
+
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         return f"{place}: {self.finding.severity}: {self.finding.sentence}"
 
 
-def inspected(path: Path, *, pictures: bool = True) -> list[Located]:
-    """Return all that is wrong with the map in PATH, errors first.
+def inspected(path: Path, *, pictures: bool = True, told: Told = to_nobody) -> list[Located]:
+    """Return all that is wrong with the map in PATH, errors first, and each file from its top.
 
     pictures: whether its screens are looked for in their pictures, which takes some
-    hundredths of a second for each.  Raises ConfigError where PATH is no map at all.
+    hundredths of a second for each; told: is told how many were, and of how many.
+    Raises ConfigError where PATH is no map at all.
     """
     try:
         map = load_map(path)
     except ConfigError as e:
         return _refusals(e)
     source = document.read(path)
-    found = [_located(source, finding) for finding in _all(map, source, pictures)]
-    severities = list(Severity)
-    return sorted(found, key=lambda each: severities.index(each.finding.severity))
+    sources = Sources(source)
+    found = [
+        Located(finding, *sources.spot(finding.place))
+        for finding in _all(map, source, told if pictures else None)
+    ]
+    return sorted(found, key=lambda each: each.order)
 
 
 def _refusals(error: ConfigError) -> list[Located]:
@@ -74,19 +80,29 @@ def _refusal(complaint: ConfigError) -> Located:
     return Located(Finding(Severity.ERROR, "refused", place, said), complaint.file, complaint.line)
 
 
-def _all(map: AppMap, source: Document, pictures: bool) -> Iterator[Finding]:
-    of_others = map.variables.keys() - _part(source, "variables").keys()
+def _all(map: AppMap, source: Document, told: Told | None) -> Iterator[Finding]:
+    of_others = map.variables.keys() - part(source, "variables").keys()
     mentioned = of_others.union(_MENTIONED.findall(source.text or ""))
     yield from findings(map, mentioned=mentioned)
     alike = list(look_alikes(map))
     yield from alike
+    yield from _known_by_nothing(map)
     yield from _popups_that_stay(map)
     yield from _screens_told_over_time(map)
-    if pictures:
+    if told is not None:
         said = {finding.place[1] for finding in alike}
-        shown = line_up(map, source.path.parent)
+        shown = line_up(map, source.path.parent, told=told)
         yield from (each for each in shown if len(each.place) < 2 or each.place[1] not in said)
     yield from _unused_references(source.path.parent)
+
+
+def _known_by_nothing(map: AppMap) -> Iterator[Finding]:
+    for name, screen in map.screens.items():
+        if any(
+            all(getattr(check, "absent", False) for check in way) for way in ways_to_know(screen)
+        ):
+            said = f"{name} is known by what is not there, as may be many others: add what it shows"
+            yield Finding(Severity.WARNING, "only-absent", ("screens", name, "shows"), said)
 
 
 def _popups_that_stay(map: AppMap) -> Iterator[Finding]:
@@ -124,41 +140,3 @@ def _texts(folder: Path) -> Iterator[str]:
             yield file.read_text(encoding="utf-8")
         except (OSError, ValueError):
             continue  # what cannot be read names nothing
-
-
-def _located(source: Document, finding: Finding) -> Located:
-    file, line = _place(source, finding.place)
-    return Located(finding, file, line)
-
-
-def _place(source: Document, place: Place) -> tuple[str, int | None]:
-    """Return the file and the line of PLACE in the map that SOURCE is the outermost file of."""
-    match place:
-        case ("screens", str(name), *rest):
-            return _screen(source, name, tuple(rest))
-        case ("edges", int(number), *_) if number >= len(_part(source, "edges")):
-            return str(source.path), None  # it stands in a map that this one extends or holds
-    return str(source.path), document.line_of(source.node, place)
-
-
-def _screen(source: Document, name: str, rest: Place) -> tuple[str, int | None]:
-    screens = _part(source, "screens")
-    if name in screens:
-        return str(source.path), document.line_of(source.node, ("screens", name, *rest))
-    holder, _, inner = name.partition(WITHIN)
-    while inner:
-        if isinstance(held := screens.get(holder), dict) and "map" in held:
-            return _screen(_beside(source, held["map"]), inner, rest)
-        first, _, inner = inner.partition(WITHIN)
-        holder = f"{holder}{WITHIN}{first}"
-    if extends := source.data.get("extends"):
-        return _screen(_beside(source, extends), name, rest)
-    return str(source.path), None
-
-
-def _part(source: Document, field: str) -> dict[str, object]:
-    return source.data.get(field) or {}
-
-
-def _beside(source: Document, name: str) -> Document:
-    return document.read(source.path.parent / name)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from actors.screens import Screens
+    from actors.steps import Step
 
 Place = tuple[str | int, ...]
 
@@ -41,6 +42,15 @@ class AppMapFile(MapFile[AnyStep, AnyCheck]):
         return self
 
     @model_validator(mode="after")
+    def _no_edge_walks(self) -> Self:
+        for place, steps in self._steps():
+            for number, step in enumerate(steps):
+                if step.walks:
+                    reason = "nothing that a map does can walk on it: let an edge begin there"
+                    raise complaint((*place, number), reason, str(step))
+        return self
+
+    @model_validator(mode="after")
     def _nothing_is_left_open(self, info: ValidationInfo) -> Self:
         if (info.context or {}).get("literal"):
             return self  # there is no variable in the whole file
@@ -49,6 +59,17 @@ class AppMapFile(MapFile[AnyStep, AnyCheck]):
                 reason = f"{later[0]} is read by a test case, and not known in a map"
                 raise complaint(place, reason, later[0])
         return self
+
+    def _steps(self) -> Iterator[tuple[Place, tuple[Step, ...]]]:
+        for name, screen in self.screens.items():
+            yield ("screens", name, "dismiss"), screen.dismiss
+        for number, edge in enumerate(self.edges):
+            yield ("edges", number, "do"), edge.do
+            yield ("edges", number, "back"), edge.back
+            yield ("edges", number, "retry"), edge.retry
+            yield ("edges", number, "failed"), edge.failed
+        for number, rung in enumerate(self.recover):
+            yield ("recover", number, "do"), rung.do
 
     def _parts(self) -> Iterator[tuple[Place, object]]:
         yield from ((("screens", name), screen) for name, screen in self.screens.items())

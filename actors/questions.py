@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SLACK = 0.3  # by how much a likeness told from afar may be too low
 POSSIBLE = Hint(1.0, 1.0, (0, 0))
+RULED_OUT = Hint(0.0, 0.0, (0, 0))
 ROUNDING = 2  # pixels that the size of what was found may be off, in a frame of another size
 AROUND = 4  # pixels on each side of a place in which a picture is looked for closely
 
@@ -41,6 +42,11 @@ class Question(Generic[AnyCheck]):
     def measures(self) -> bool:
         """Whether its score says how alike something is that must be there."""
         return isinstance(self.check, Image | Text) and not self.check.absent
+
+    @property
+    def sought(self) -> tuple[tuple[Outline, Region], ...]:
+        """The pictures of which one must be there, and where; none where it can hold without."""
+        return ()
 
     def most(self, frame: Size, size: Size) -> float:  # noqa: ARG002
         """Return how many pixels of a FRAME it can find at most, for a map of SIZE."""
@@ -74,6 +80,11 @@ class PictureQuestion(Question[Image]):
         super().__init__(check)
         self.cost = int(check.absent)
         self._sought = tuple(_Sought(each, check, size) for each in check.alternatives)
+
+    @property
+    def sought(self) -> tuple[tuple[Outline, Region], ...]:
+        must = not self.check.absent and not self.is_likely(RULED_OUT)
+        return tuple(each.outlined for each in self._sought) if must else ()
 
     def most(self, frame: Size, size: Size) -> float:
         across, down = per_pixel(frame, size)
@@ -126,6 +137,11 @@ class _Sought:
     def was_found(self) -> bool:
         """Whether there is a place to look at first."""
         return self._last is not None
+
+    @property
+    def outlined(self) -> tuple[Outline, Region]:
+        """What it looks like, and the part of the screen where it may be."""
+        return self._outline, self._window
 
     def pixels(self, across: float, down: float) -> float:
         """Return how many pixels it has at most where it is so much larger."""

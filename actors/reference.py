@@ -96,7 +96,7 @@ def read_picture(written: Any, info: ValidationInfo) -> Picture:
         if (encoded := _content(place)) is not None:
             picture = Picture(str(written), encoded)
             _ = picture.pixels  # a broken picture is found here, before any device is touched
-            return Picture(picture.name, picture.encoded)
+            return picture
     raise ValueError(f"no picture {str(written)!r} in {folder} or a references folder beside it")
 
 

@@ -64,6 +64,8 @@ def main() -> None:
         app = build(sys.argv[1] if len(sys.argv) > 1 else None)
         code = app(prog_name="vpt", standalone_mode=False)
     except typer.TyperException as e:
+        if not e.format_message():  # a group without a word has shown its help
+            sys.exit(BAD_INPUT)
         _end(_usage(e), BAD_INPUT)
     except (ConfigError, ClusterError, UnknownScreen) as e:
         _end(str(e), NO_ANSWER if isinstance(e, NoAnswer) else BAD_INPUT)

@@ -3,7 +3,6 @@
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TypeVar
 
 from navigation.edge import Edge
@@ -22,7 +21,8 @@ def findings(map: Map[Action, Check], *, mentioned: Collection[str] = ()) -> lis
 
     mentioned: the variables that its file uses otherwise than in `when`.
     """
-    found = [*_unreachable(map), *_dead_ends(map), *_contradictions(map), *_unverified(map)]
+    found = [*_unreachable(map), *_dead_ends(map), *_to_nowhere(map), *_contradictions(map)]
+    found += _unverified(map)
     return [*found, *_conditions(map, mentioned), *_no_way_back(map)]
 
 
@@ -68,6 +68,14 @@ def _reached(
     return reached
 
 
+def _to_nowhere(map: Map[Action, Check]) -> Iterator[Finding]:
+    for number, spec in enumerate(map.edges):
+        if set(spec.starts) == set(spec.goals) and len(set(spec.goals)) == 1:
+            said = f"it leads from {spec.goals[0]} to itself, so it is never done: lead it to a"
+            said += " screen of kind action, or leave it out"
+            yield Finding(Severity.WARNING, "to-itself", ("edges", number), said)
+
+
 @dataclass(frozen=True)
 class _Try:
     """What edge NUMBER does at a screen, and the GOALS that it names for it."""
@@ -77,17 +85,29 @@ class _Try:
 
 
 def _contradictions(map: Map[Action, Check]) -> Iterator[Finding]:
-    """Yield the edges that do the same at the same screen as another one."""
+    """Yield the edges that do the same at the same screen as one before them."""
     tries = _tries(map)
-    told: set[tuple[int, int]] = set()
+    told: set[tuple[int, str]] = set()
     for (start, done), here in tries.items():
         everywhere = tries.get((EVERYWHERE, done), []) if start != EVERYWHERE else []
         both = [*here, *(each for each in everywhere if each.goals != (start,))]
-        for first, second in combinations(sorted(both, key=lambda each: each.number), 2):
-            pair = first.number, second.number
-            if first.number != second.number and pair not in told and _both_open(map, pair):
-                told.add(pair)
-                yield _contradiction(first, second, start)
+        for first, second in _rivals(map, sorted(both, key=lambda each: each.number)):
+            finding = _contradiction(first, second, start)
+            if (second.number, finding.kind) not in told:
+                told.add((second.number, finding.kind))
+                yield finding
+
+
+def _rivals(map: Map[Action, Check], tries: list[_Try]) -> Iterator[tuple[_Try, _Try]]:
+    """Yield each of TRIES behind one of another edge, if possible one that leads elsewhere."""
+    for place, second in enumerate(tries):
+        before = [
+            first
+            for first in tries[:place]
+            if first.number != second.number and _both_open(map, (first.number, second.number))
+        ]
+        if before:
+            yield min(before, key=lambda each: set(each.goals) == set(second.goals)), second
 
 
 def _tries(map: Map[Action, Check]) -> dict[tuple[str, str], list[_Try]]:
@@ -138,8 +158,11 @@ def _conditions(map: Map[Action, Check], mentioned: Collection[str]) -> Iterator
     for number, spec in enumerate(map.edges):
         for name in spec.when:
             if name not in map.variables and name != MODEL:
-                said = f"the map has no variable {name!r}, so it is open only where a device's"
-                said += f" labels have it: add it to 'variables', or look for a slip in {name!r}"
+                ends = f"{' or '.join(spec.starts)} to {' or '.join(spec.goals)}"
+                said = (
+                    f"the map has no variable {name!r}, so the edge from {ends} is open only where"
+                )
+                said += " a device's labels have it: add it to 'variables', or look for a slip"
                 yield Finding(Severity.WARNING, "undefined", ("edges", number, "when", name), said)
     for name in map.variables:
         if name not in asked and name not in mentioned:

@@ -80,16 +80,20 @@ class Bounds:
 
 
 class Outline:
-    """A reference, ready to be ruled out at a place, or searched for."""
+    """A reference, ready to be ruled out at a place, or searched for.
+
+    anywhere: its bounds at every place that is a whole number of cells.
+    """
 
     def __init__(self, template: Template) -> None:
         self.size = template.size
         self._template = template
-        self._anywhere = self._bounds((0, 0), SEARCHED)
+        self.anywhere = self._bounds((0, 0), SEARCHED)
         self._plane, cells, counting = _sample(template)
         self._core = _core(cells, counting)
         self._cells = cut(cells, self._core)
         self._counting = None if counting is None else cut(counting, self._core)
+        self.cells = cells.shape[1], cells.shape[0]  # columns and rows
         # how many cells there are before and after the core
         self._before = self._core[:2]
         self._after = (
@@ -103,7 +107,7 @@ class Outline:
 
     def search(self, seen: Glimpse, window: Region) -> Hint:
         """Return the best hint of where in WINDOW it is."""
-        left, top, right, bottom = _in_cells(window)
+        left, top, right, bottom = in_cells(window)
         part = seen.cells[
             top + self._before[1] : bottom - self._after[1],
             left + self._before[0] : right - self._after[0],
@@ -116,7 +120,7 @@ class Outline:
         )
         best = Hint(0.0, 0.0, window[:2])
         for x, y in _peaks(np.where(np.isfinite(scores), scores, np.float32(-1))):
-            best = max(best, self._anywhere.hint(seen, ((left + x) * CELL, (top + y) * CELL)))
+            best = max(best, self.anywhere.hint(seen, ((left + x) * CELL, (top + y) * CELL)))
             if best.likeness == 1:
                 break
         return best
@@ -196,7 +200,7 @@ def _levels(values: Plane) -> Pixels:
     return np.clip(np.rint(values), 0, 255).astype(np.uint8)
 
 
-def _in_cells(window: Region) -> tuple[int, int, int, int]:
+def in_cells(window: Region) -> tuple[int, int, int, int]:
     """Return left, top, right and bottom of the cells that WINDOW touches."""
     left, top, width, height = window
     return left // CELL, top // CELL, -(-(left + width) // CELL), -(-(top + height) // CELL)

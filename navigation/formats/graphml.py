@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from itertools import product
 from typing import Any, TypeVar
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError, fromstring
 from xml.parsers import expat
 
 import networkx as nx
@@ -38,6 +38,7 @@ IN_JSON = frozenset(
     ("size", "variables", "recover", "shows", "dismiss", "do", "back", "retry", "failed", "when")
 )
 FORMAT = 1
+YED = "{http://www.yworks.com/xml/graphml}"
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # by XML 1.0
 
@@ -98,12 +99,24 @@ def read(content: bytes, name: str) -> Imported:
         "shows" in told for _, told in graph.nodes.data()
     ):
         return _own(graph, name)
-    labels = {node: str(told.get("label") or node) for node, told in graph.nodes(data=True)}
-    lines = [
-        Line(start, goal, str(told.get("label") or "").strip())
-        for start, goal, told in graph.edges(data=True)
-    ]
+    of_groups = _labels_of_groups(content)
+    labels = {
+        node: _label(told) or of_groups.get(node, node) for node, told in graph.nodes(data=True)
+    }
+    lines = [Line(start, goal, _label(told)) for start, goal, told in graph.edges(data=True)]
     return sheet_of(name, labels, lines)
+
+
+def _label(told: Mapping[str, Any]) -> str:
+    """Return what a node or edge with the attributes TOLD is called: igraph says `name`."""
+    return str(told.get("label") or told.get("name") or "")
+
+
+def _labels_of_groups(content: bytes) -> dict[str, str]:
+    """Return what yEd calls its groups of nodes, whose labels networkx does not read."""
+    groups = (each for each in fromstring(content).iter() if "yfiles.foldertype" in each.attrib)
+    labels = ((group, group.find(f".//{YED}NodeLabel")) for group in groups)
+    return {group.attrib["id"]: label.text or "" for group, label in labels if label is not None}
 
 
 def _parsed(content: bytes) -> nx.MultiDiGraph:
@@ -132,29 +145,40 @@ def _refuse_entities(content: bytes) -> None:
 def _own(graph: nx.MultiDiGraph, name: str) -> Imported:
     """Return the map that GRAPH is, whatever another program has added to it since."""
     head = {"name": name, **_fields(graph.graph, HEAD)}
-    recover = tuple(head.pop("recover", ()))
+    recover = head.pop("recover", [])
+    if not isinstance(recover, list):
+        raise BadFormat("what stands in 'recover' is no list")
     screens = {
         node: _fields(told, SCREEN) for node, told in graph.nodes(data=True) if node != EVERYWHERE
     }
     files = Files()
     outermost = files.outermost(head, screens, list(_edges(graph)))
-    sheet = Sheet(head, outermost.screens, outermost.edges, recover)
+    sheet = Sheet(head, outermost.screens, outermost.edges, tuple(recover))
     sheets = {str(head["name"]): sheet, **files.sheets}
     return Imported({file: each.completed() for file, each in sheets.items()})
 
 
 def _edges(graph: nx.MultiDiGraph) -> Iterator[dict[str, Any]]:
     """Yield the edges of the map in their order; those that were drawn since are the last."""
-    numbered: dict[int, list[Drawn]] = defaultdict(list)
+    numbered: dict[float, list[Drawn]] = defaultdict(list)
     since: list[Drawn] = []
     for each in graph.edges(data=True):
         if each[2].get("way") == "back":
             continue
-        (numbered[each[2]["number"]] if "number" in each[2] else since).append(each)
+        (numbered[_number(each, "number")] if "number" in each[2] else since).append(each)
     for number in sorted(numbered):
-        yield _edge(sorted(numbered[number], key=lambda each: each[2].get("order", 0)))
+        yield _edge(sorted(numbered[number], key=lambda each: _number(each, "order")))
     for each in since:
         yield _edge([each])
+
+
+def _number(drawn: Drawn, name: str) -> float:
+    """Return the attribute of that NAME, which other programs may have made a text of."""
+    written = drawn[2].get(name, 0)
+    try:
+        return float(written)
+    except ValueError as e:
+        raise BadFormat(f"the {name} of an edge is {written!r}, which is no number") from e
 
 
 def _edge(drawn: list[Drawn]) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def test_a_misspelt_field_comes_before_the_field_that_it_leaves_missing(written)
 
 @pytest.mark.parametrize("text", ["", "- 1\n", "word\n"])
 def test_a_file_that_holds_no_fields_is_told(written, text):
-    assert "valid dictionary" in complaint(written(text)).reason
+    assert complaint(written(text)).reason in ("is empty", "should be a mapping of settings")
 
 
 def test_words_that_mean_a_truth_only_to_old_yaml_stay_words(written):

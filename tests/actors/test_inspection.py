@@ -119,6 +119,36 @@ def test_a_picture_that_is_not_there_is_an_error(found):
     assert only(found("a: {shows: [{image: a.png}], picture: no.png}")) == [("missing-picture", 4)]
 
 
+def test_a_screen_that_is_known_by_what_is_not_there_only_is_a_warning(found):
+    absent = "{text: A, absent: true}"
+    told = found(f"a: {{shows: [{absent}]}}", f"b: {{shows: [{absent}, {{text: B}}], match: any}}")
+    assert ("only-absent", 4) in only(told) and ("only-absent", 5) in only(told)
+    assert only(found(f"a: {{shows: [{absent}, {{text: B}}]}}")) == []
+
+
+def test_errors_come_first_and_then_what_stands_further_up(found):
+    twice = "{shows: [{text: Same}]}"
+    edges = ["- {from: a, to: a, do: [{press: OK}]}", "- {from: home, to: no, do: [{press: a}]}"]
+    told = found(f"a: {twice}", "no: {shows: [motion]}", f"b: {twice}", edges=edges)
+    assert only(told) == [
+        ("same-checks", 4), ("contradiction", 13), ("untimed", 5), ("to-itself", 12)
+    ]  # fmt: skip
+
+
+def test_it_tells_how_many_screens_were_looked_for(found):
+    told = []
+    screens = [
+        f"{name}: {{shows: [{{image: {name}.png, region: [90, 90, 80, 60]}}]}}" for name in "abc"
+    ]
+    found(*screens, told=lambda done, of: told.append((done, of)))
+    assert told == [(0, 3), (1, 3), (2, 3)]
+
+
+def test_a_screen_that_no_picture_can_show_needs_none(found):
+    told = found("zap: {kind: action}", "live: {shows: [motion]}", kinds=["not-asked"])
+    assert "1 of 3 screens were not looked for" in told[0][2]
+
+
 def test_a_popup_whose_dismissal_touches_nothing_is_an_error(found):
     told = found("ad: {kind: popup, shows: [{text: Ad}], dismiss: [{sleep: 1}]}")
     assert only(told) == [("not-dismissed", 4)]
@@ -144,6 +174,16 @@ def test_what_is_wrong_in_a_held_map_is_told_in_its_file(found):
     found(*held, name="held.yaml", home="{shows: [{text: Settings}], start: true}")
     told = found("settings: {map: held.yaml}", kinds=["same-checks"])
     assert "held.yaml:4: error: settings/same and settings/other" in told[0][2]
+
+
+def test_an_edge_of_a_held_map_is_told_in_its_file(found):
+    twice = ["- {from: home, to: home, do: [{press: OK}]}"]
+    found("a: {shows: [{text: A}]}", name="first.yaml")
+    found("b: {shows: [{text: B}]}", name="inner.yaml", edges=twice)
+    found("c: {map: inner.yaml}", name="held.yaml")
+    told = found("first: {map: first.yaml}", "held: {map: held.yaml}", kinds=["to-itself"])
+    assert [each[1] for each in told] == [8]
+    assert "inner.yaml:8: warning: it leads from held/c to itself" in told[0][2]
 
 
 def test_what_is_wrong_in_a_map_that_is_extended_is_told_in_its_file(found, folder):

@@ -46,6 +46,10 @@ def test_a_map_is_read_with_its_steps_and_checks(written):
          "no screen 'shop' (the map has home)"),
         (HEAD + "edges:\n- from: home\n  to: home\n  do: [{prss: OK}]\n", 7, "edges.0.do.0",
          "no kind 'prss' (there are close, expect, goto"),
+        (HEAD + "edges:\n- from: home\n  to: home\n  do: [{press: OK}, {goto: home}]\n", 7,
+         "edges.0.do.1", "nothing that a map does can walk on it"),
+        (HEAD + "recover:\n- do: [{measure: {name: a, do: [{goto: home}], until: {black: {}},"
+         " within: 9}}]\n", 5, "recover.0.do.0", "nothing that a map does can walk on it"),
         (HEAD + "edges:\n- from: home\n  two: home\n  do: [{press: OK}]\n", 6, "edges.0.two",
          "unknown field"),
         ("name: m\nscreens:\n  home: {shows: [{text: Home}]}\n", 2, "screens",

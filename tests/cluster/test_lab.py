@@ -67,7 +67,7 @@ def test_a_lab_is_read_with_its_maps(written):
             "Input should be a valid string, not 7",
         ),
         (("map: launcher", "map: shop"), 8, "devices.0.map", "no map at"),
-        (("bench-1: {address: 127.0.0.1}", ""), 1, "nodes", "Input should be a valid dictionary"),
+        (("bench-1: {address: 127.0.0.1}", ""), 1, "nodes", "is empty"),
     ],
 )
 def test_a_bad_lab_is_told_with_line_and_field(written, change, line, field, reason):

@@ -44,7 +44,7 @@ class Walker:
     over: str | None = None
     now: float = 0.0
     key: float = 0.1
-    acted: float = 0.0
+    acted: float = -60.0
 
     def clock(self) -> float:
         return self.now
@@ -65,7 +65,7 @@ class Walker:
         shown = self.over or self.here
         for looks in asked:
             if shown in looks.checks:
-                self.now += settle
-                return Sighting(looks.name, acted=self.acted, told=self.now - settle)
+                told, self.now = self.now, self.now + max(settle, 0.01)
+                return Sighting(looks.name, acted=self.acted, told=told)
         self.now += max(within, 0.01)
         return Sighting(None, acted=self.acted)

@@ -87,6 +87,18 @@ def test_an_edge_that_stands_twice_is_a_warning():
     assert (finding.kind, finding.severity) == ("twice", "warning")
 
 
+def test_each_of_many_edges_that_do_the_same_is_told_once():
+    edges = [{"from": ["a", "c"], "to": ["b", goal]} for goal in ("a", "c", "b", "a")]
+    kinds = [(each.kind, each.place) for each in doing_the_same(*edges)]
+    contradicting = [place for kind, place in kinds if kind == "contradiction"]
+    assert contradicting == [("edges", number) for number in (1, 2, 3)]
+
+
+def test_an_edge_from_a_screen_to_itself_is_never_done():
+    map = drawn("a b", ("a", "b"), ("b", "a"), ("b", "b"), **HOME_KEY)
+    assert found(map) == [("to-itself", "warning", ("edges", 2))]
+
+
 def test_an_action_that_shows_nothing_is_never_verified():
     zap = {"screens": {"zap": {"kind": "action"}, "mute": {"kind": "action", "shows": ["mute"]}}}
     map = drawn("a", ("a", "zap"), ("a", "mute"), **zap, **HOME_KEY)

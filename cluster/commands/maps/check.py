@@ -2,12 +2,16 @@
 
 import json as json_module
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 
 from actors.inspection import Located, inspected
+from actors.line_up import Told, to_nobody
 from navigation.finding import Severity
 
 WRONG = 2  # the exit code of a bad file
@@ -37,7 +41,8 @@ def check(
     Exit codes: 0 nothing is wrong, or with warnings only, 2 there are errors, or with --strict
     warnings.
     """
-    found = inspected(map, pictures=pictures)
+    with _progress() as told:
+        found = inspected(map, pictures=pictures, told=told)
     count = Counter(each.finding.severity for each in found)
     errors, warnings = count[Severity.ERROR], count[Severity.WARNING]
     if json:
@@ -49,6 +54,17 @@ def check(
         print(f"{map}: {_number(errors, 'error')}, {_number(warnings, 'warning')}")
     if errors or (strict and warnings):
         raise typer.Exit(WRONG)
+
+
+@contextmanager
+def _progress() -> Iterator[Told]:
+    """Show on standard error what it is told, if that is a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield to_nobody
+        return
+    with console.status("reading the map") as status:
+        yield lambda done, of: status.update(f"looking for screens in pictures: {done} of {of}")
 
 
 def _told(located: Located) -> dict[str, Any]:

@@ -26,6 +26,7 @@ SUFFIXES: dict[str, Format] = {
     ".vptree": "virtualpytest",
     ".json": "virtualpytest",
 }
+UTF_8 = "utf-8-sig"  # with the mark that Windows puts before it, or without
 REFERENCES = "references"  # the folder beside a map where its checks look for their pictures
 
 
@@ -86,9 +87,9 @@ def _read(file: Path, format: Format, name: str) -> Imported:
             case "virtualpytest":
                 return trees.read(content, name)
             case "dot":
-                return dot.read(content.decode(), name)
+                return dot.read(content.decode(UTF_8), name)
             case "mermaid":
-                return mermaid.read(content.decode(), name)
+                return mermaid.read(content.decode(UTF_8), name)
     except BadFormat as e:
         raise ConfigError(str(file), e.reason, line=e.line) from e
     except UnicodeDecodeError as e:

@@ -34,7 +34,7 @@ def report(draft: Draft, out: Path, keys: int, *, json: bool) -> None:
     told = {
         "map": str(out),
         "screens": [draft.names[screen] for screen in draft.names if screen in draft.known],
-        "edges": len(found.proven) + len(found.untried),
+        "edges": len(draft.kept((*found.proven, *found.untried))),
         "failed": len(found.failed),
         "keys": keys,
         "replayed": not found.untried,
@@ -42,8 +42,8 @@ def report(draft: Draft, out: Path, keys: int, *, json: bool) -> None:
     if json:
         print(json_module.dumps(told))
         return
-    print(f"{out}: {len(draft.known)} screens, {told['edges']} ways, {keys} keys; look it over")
+    print(f"{out}: screens {len(draft.known)}, ways {told['edges']}, keys {keys}; look it over")
     if found.untried:
-        print(f"{len(found.untried)} ways were not replayed, and may be wrong")
+        print(f"not replayed, and maybe wrong: ways {len(found.untried)}")
     if found.failed:
-        print(f"{len(found.failed)} ways did not arrive again, and are left out")
+        print(f"did not arrive again, and left out: ways {len(found.failed)}")

@@ -24,6 +24,7 @@ SWIPES = {  # from and to of the swipes that have a name, and no points of their
     "swipe_left": ((800, 1000), (200, 1000)),
     "swipe_right": ((200, 1000), (800, 1000)),
 }
+MOST = 100  # times that anything is done in a row
 PREFIXES = ("KEYCODE_", "DPAD_", "MEDIA_", "KEY_")
 KEYS = {  # what keys are called in maps
     "CENTER": "OK",
@@ -74,11 +75,14 @@ def _steps(action: Action, references: References, log: Log) -> list[Step]:
         return _sleep(number(params, "wait_time", "duration", "ms"))
     if (convert := COMMANDS.get(command)) is None:
         raise Lost("no step does that")
-    steps = _repeated(convert(params, log), int(action.get("iterator") or 1))
+    times = round(number({"iterator": action.get("iterator") or 1}, "iterator"))
+    steps = _repeated(convert(params, log), times)
     return steps + _sleep(number(params, "wait_time") or number(action, "delay"))
 
 
 def _repeated(steps: list[Step], times: int) -> list[Step]:
+    if not 1 <= times <= MOST:
+        raise Lost(f"it is to be done {times} times, not 1 to {MOST}")
     if times > 1 and len(steps) == 1 and "press" in steps[0]:
         return [{"press": {"keys": steps[0]["press"], "times": times}}]
     return steps * times

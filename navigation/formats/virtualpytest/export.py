@@ -60,5 +60,9 @@ def _with_trees(written: Any) -> Any:
     if isinstance(written, list):
         return {"trees": written}
     if isinstance(written, dict) and "nodes" in written:
-        return {"trees": [written], "source": {"name": (written.get("tree") or {}).get("name")}}
+        tree = written.get("tree")
+        return {
+            "trees": [written],
+            "source": {"name": tree.get("name")} if isinstance(tree, dict) else {},
+        }
     return written

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, AliasPath, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AliasChoices,
+    AliasPath,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 Action = Mapping[str, Any]  # its command, params, iterator and more
 Verification = Mapping[str, Any]  # its verification_type, command and params
@@ -20,7 +28,9 @@ def _listed(written: Any) -> Any:
 
 Actions = Annotated[tuple[Action, ...], BeforeValidator(_listed)]
 Verifications = Annotated[tuple[Verification, ...], BeforeValidator(_listed)]
-Milliseconds = Annotated[float, BeforeValidator(lambda written: written or 0)]
+Milliseconds = Annotated[
+    float, BeforeValidator(lambda written: written or 0), Field(ge=0, allow_inf_nan=False)
+]
 Flag = Annotated[bool, BeforeValidator(bool)]
 Words = Annotated[str, BeforeValidator(lambda written: written or "")]
 
@@ -30,9 +40,16 @@ def _in_data(*names: str) -> AliasChoices:
 
 
 class Row(BaseModel):
-    """A row of one of its tables; what is not named here says nothing of a map."""
+    """A row of one of its tables; what is not named here, or null, says nothing of a map."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_null(cls, written: Any) -> Any:
+        if not isinstance(written, Mapping):
+            return written
+        return {name: value for name, value in written.items() if value is not None}
 
 
 class Node(Row):

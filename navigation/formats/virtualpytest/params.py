@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 from navigation.formats.sheet import Note
@@ -30,21 +31,32 @@ class Log:
 
 
 def params_of(command: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the params of COMMAND; of a specification its default, and none that is empty."""
+    """Return the params of COMMAND; of a specification its default, and none that is empty.
+
+    Raises Lost for what are no params.
+    """
     written = command.get("params") or {}
+    if not isinstance(written, Mapping):
+        raise Lost(f"its params {written!r} have no names")
     plain = {name: _value(value) for name, value in written.items()}
     return {name: value for name, value in plain.items() if value not in (None, "")}
 
 
 def number(params: Mapping[str, Any], *names: str) -> float:
-    """Return the first of NAMES in PARAMS that is a number, or 0.  Raises Lost for a text."""
+    """Return the first of NAMES in PARAMS as a number, or 0.  Raises Lost where it is none."""
     for name in names:
         if name in params:
             try:
-                return float(params[name])
+                return _finite(params[name])
             except (TypeError, ValueError):
                 raise Lost(f"its {name} {params[name]!r} is no number") from None
     return 0.0
+
+
+def _finite(written: Any) -> float:
+    if not isfinite(value := float(written)):
+        raise ValueError(written)
+    return value
 
 
 def needed(params: Mapping[str, Any], *names: str) -> str:
@@ -61,9 +73,13 @@ def region(area: Any) -> list[int] | None:
         return None
     for names in (("fx", "fy", "fwidth", "fheight"), ("x", "y", "width", "height")):
         sides = [area.get(name) for name in names]
-        if all(isinstance(side, int | float) for side in sides) and sides[2] and sides[3]:
+        if all(map(_is_number, sides)) and sides[2] and sides[3]:
             return [round(float(side)) for side in sides]  # type: ignore[arg-type]  # see above
     return None
+
+
+def _is_number(side: Any) -> bool:
+    return isinstance(side, int | float) and isfinite(side)
 
 
 def _value(written: Any) -> Any:

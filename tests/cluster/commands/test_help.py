@@ -18,6 +18,13 @@ def test_each_command_tells_its_exit_codes(vpt, words):
     assert "Exit code" in ended.out
 
 
+def test_a_group_without_a_word_tells_its_words_and_no_more(vpt):
+    ended = vpt("map")
+    assert ended.code == 2
+    assert "explore" in ended.out
+    assert ended.err == ""
+
+
 def test_vpt_alone_tells_every_command(vpt):
     ended = vpt()
     assert ended.code == 2

@@ -2,6 +2,7 @@
 
 import json
 
+from cluster.commands import map as map_words
 from tests.cluster.commands.conftest import sentence
 
 WAYS = "edges:\n- {from: home, to: settings, do: [{press: OK}], back: [{press: BACK}]}\n"
@@ -57,3 +58,13 @@ def test_no_map_at_all_is_one_sentence(vpt, tmp_path):
     ended = vpt("map", "check", tmp_path / "no.yaml")
     assert ended.code == 2
     assert "No such file" in sentence(ended.err)
+
+
+def test_only_the_word_that_is_called_is_read(vpt, monkeypatch):
+    read = []
+    found = map_words.importlib.import_module
+    monkeypatch.setattr(
+        map_words.importlib, "import_module", lambda name: read.append(name) or found(name)
+    )
+    assert vpt("map", "check", "--help").code == 0
+    assert [name for name in read if ".maps." in name] == ["cluster.commands.maps.check"]

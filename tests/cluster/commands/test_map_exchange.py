@@ -93,6 +93,12 @@ def test_a_sketch_says_line_by_line_what_it_lacks(vpt, tmp_path):
     assert '{from: Home, to: "Live TV", do: [{press: [OK]}]}' in out.read_text()
 
 
+def test_a_sketch_from_windows_is_read(vpt, tmp_path):
+    text = "\ufeffflowchart LR\r\n a --> b\r\n"
+    (tmp_path / "sketch.mmd").write_bytes(text.encode())
+    assert vpt("map", "import", tmp_path / "sketch.mmd", "-o", tmp_path / "m.yaml").code == 0
+
+
 def test_nothing_is_replaced_without_being_told_to(vpt, small, tmp_path):
     vpt("map", "export", small, "--format", "graphml", "-o", tmp_path / "m.graphml")
     before = small.read_text()

@@ -46,9 +46,11 @@ def test_whatever_names_and_labels_are_they_are_read_back(written):
     outer, inner = written
     map = joined(outer, {name: joined(*each) for name, each in inner.items()})
     [sheet] = dot.read(dot.drawn(map), "x").sheets.values()
-    names = [name.strip().replace("/", "-") for name in map.screens]
+    names = [" ".join(name.split()).replace("/", "-") for name in map.screens]
     assume(len(set(names)) == len(names) and all(names))
-    assert set(names) == set(sheet.screens) - {"everywhere"}
+    assert set(names) == set(sheet.screens)
+    everywhere = sum("*" in spec.starts for spec in map.edges for _ in spec.goals)
+    assert sum(part.fields["from"] == "*" for part in sheet.edges) == everywhere
 
 
 def test_attributes_ports_groups_and_undirected_edges_are_read():
@@ -57,7 +59,48 @@ def test_attributes_ports_groups_and_undirected_edges_are_read():
     assert list(dot.read(text, "x").sheets["x"].screens) == ["Home", "b", "c"]
 
 
-@pytest.mark.parametrize("text", ["", "hello", "digraph { a -> ", "digraph { {a b} -> c }"])
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("a -> b -> c", "ab bc"),
+        ("a -> {b c}", "ab ac"),
+        ("subgraph x { a b } -> c", "ac bc"),
+        ("a -> { b -> c }", "bc ab ac"),
+        ("subgraph cluster_x { a -> b; b } b -> c", "ab bc"),
+        ("strict; a:north -> b:port:s", "ab"),
+    ],
+)
+def test_chains_groups_and_ports_are_edges_of_each_node(text, joined):
+    found = ways(f"digraph {{ {text} }}")
+    assert [start + goal for start, goal, _ in found] == joined.split()
+
+
+@pytest.mark.parametrize(
+    ("attributes", "name"),
+    [
+        ("label=Home", "Home"),
+        ('label="a\\nb\\l"', "a b"),
+        ('label="page \\N, \\\\N"', "page n, \\N"),
+        ("label=<<b>Live</b>&amp;<i>TV</i>>", "Live&TV"),
+        ('shape=record, label="{<f0> left|<f1> right}"', "left right"),
+    ],
+)
+def test_a_label_says_what_it_looks_like(attributes, name):
+    sheet = dot.read(f"digraph {{ n [{attributes}]; subgraph s {{ n }} }}", "x").sheets["x"]
+    assert list(sheet.screens) == [name]
+
+
+def test_nodes_come_in_the_order_of_the_text_and_may_be_called_as_words_of_dot():
+    text = 'digraph { subgraph s { "node" [label=First]; } b; "edge" -> "graph" }'
+    assert list(dot.read(text, "x").sheets["x"].screens) == ["First", "b", "edge", "graph"]
+
+
+def test_a_second_graph_is_told():
+    [note] = dot.read("digraph a { b } digraph c { d }", "x").notes
+    assert str(note).startswith("graph c: is left out")
+
+
+@pytest.mark.parametrize("text", ["", "hello", "digraph { a -> "])
 def test_what_is_no_graph_is_refused_and_nothing_is_printed(text, capsys):
     with pytest.raises(BadFormat):
         dot.read(text, "x")

@@ -77,6 +77,32 @@ def test_what_other_programs_add_or_leave_out_changes_nothing_else():
     assert said(again) == said(map)
 
 
+def test_numbers_that_another_program_made_texts_of_are_numbers_still():
+    edges = [{"from": ["a", "b"], "to": "c", "do": [str(number)]} for number in range(11)]
+    map = drawn("a b c", edges=edges)
+    graph = nx.parse_graphml(graphml.drawn(map), force_multigraph=True)
+    for *_, told in graph.edges(data=True):
+        told |= {"number": str(told["number"]), "order": str(told["order"])}
+    again = loaded(graphml.read("\n".join(nx.generate_graphml(graph)).encode(), "drawn"))
+    assert again.edges == map.edges
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "value", "said"),
+    [
+        ("edge", "number", "x", "the number of an edge is 'x'"),
+        ("edge", "do", "press", "what stands in 'do' is no JSON"),
+        ("graph", "recover", "3", "what stands in 'recover' is no list"),
+    ],
+)
+def test_what_was_spoilt_since_is_told(where, name, value, said):
+    graph = nx.parse_graphml(graphml.drawn(drawn("a b", ("a", "b"))), force_multigraph=True)
+    spoilt = graph.graph if where == "graph" else graph.edges["a", "b", "0.0"]
+    spoilt[name] = value
+    with pytest.raises(BadFormat, match=said):
+        graphml.read("\n".join(nx.generate_graphml(graph)).encode(), "x")
+
+
 def test_labels_of_yed_are_names_of_screens_and_what_is_pressed():
     [sheet] = graphml.read(YED, "tv").sheets.values()
     assert list(sheet.screens) == ["home", "live TV"]
@@ -85,6 +111,28 @@ def test_labels_of_yed_are_names_of_screens_and_what_is_pressed():
         "to": "live TV",
         "do": [{"press": ["UP", "OK"]}],
     }
+
+
+GROUP = b"""<node id="n2" yfiles.foldertype="group"><data key="d6"><y:ProxyAutoBoundsNode>
+  <y:Realizers><y:GroupNode><y:NodeLabel>Settings</y:NodeLabel></y:GroupNode></y:Realizers>
+  </y:ProxyAutoBoundsNode></data><graph edgedefault="directed">
+  <node id="n2::n0"/><edge source="n2::n0" target="n0"/></graph></node>"""
+
+
+def test_groups_of_yed_are_screens_of_their_own_with_what_is_in_them():
+    written = YED.replace(b"<edge", GROUP + b"<edge", 1).replace(b"live TV", b"live\nTV")
+    [sheet] = graphml.read(written, "tv").sheets.values()
+    assert list(sheet.screens) == ["home", "live TV", "Settings", "n2::n0"]
+    assert ("n2::n0", "home") in [(e.fields["from"], e.fields["to"]) for e in sheet.edges]
+
+
+def test_names_that_igraph_gives_are_taken_too():
+    graph = nx.DiGraph()
+    graph.add_node("n0", name="home")
+    graph.add_edge("n0", "n1", name="Press OK")
+    [sheet] = graphml.read("\n".join(nx.generate_graphml(graph)).encode(), "x").sheets.values()
+    edge = {"from": "home", "to": "n1", "do": [{"press": ["OK"]}]}
+    assert [each.fields for each in sheet.edges] == [edge]
 
 
 def test_an_undirected_edge_leads_both_ways():

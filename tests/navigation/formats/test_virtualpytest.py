@@ -112,6 +112,20 @@ def test_an_edge_that_lost_an_action_is_a_comment_and_names_it():
     assert note == "edge home → live: action execute_bash_command: no step does that"
 
 
+@pytest.mark.parametrize(
+    ("field", "why"),
+    [
+        ({"params": ["OK"]}, "its params ['OK'] have no names"),
+        ({"iterator": "often"}, "its iterator 'often' is no number"),
+        ({"iterator": -1}, "it is to be done -1 times, not 1 to 100"),
+        ({"delay": float("inf")}, "its delay inf is no number"),
+    ],
+)
+def test_an_action_with_what_makes_no_sense_is_lost_and_told(field, why):
+    _, [note], _ = done(KEY | field)
+    assert note == f"edge home → live: action press_key: {why}"
+
+
 def shown(*verifications, **more):
     """Return what a screen with VERIFICATIONS shows, and the notes on it."""
     made, notes = sheet(HOME, node("live", *verifications), **more)
@@ -289,6 +303,15 @@ def test_a_tree_of_the_api_is_read_with_its_rows_of_the_editor():
     }
     [(name, made)] = trees.read(json.dumps(rows).encode(), "tv").sheets.items()
     assert (name, made.screens["home"].fields["kind"]) == ("box", "menu")
+
+
+def test_what_is_null_is_as_good_as_missing():
+    row = node("live", text("Live"), verification_pass_condition=None, data=None)
+    way = edge("home", "live", KEY, forward={"retry_actions": None, "threshold": None, "id": None})
+    made, _ = sheet(HOME, row | {"node_type": None}, way | {"default_action_set_id": None})
+    assert made.screens["live"].fields == {"shows": [{"text": "Live"}]}
+    assert edges(made) == [{"from": ["home"], "to": ["live"], "do": [{"press": ["OK"]}]}]
+    assert trees.read(b'{"tree": "x", "tree_id": "x", "nodes": []}', "tv").sheets
 
 
 def test_a_file_brings_its_pictures_along_and_none_from_elsewhere():
