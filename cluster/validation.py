@@ -1,30 +1,32 @@
 """Try all edges of a map on the devices that use it: who tries which, and what came of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from actors import document
 from actors.device import DeviceSpec
 from actors.errors import ConfigError
 from actors.maps import AppMap
+from actors.outcome import Outcome
 from actors.steps import Step
+from actors.steps.tour import ended
 from actors.testcase import TestCase
 from cluster.campaign import Campaign, LoadedCampaign, PlannedJob, Selector
 from cluster.lab import LoadedLab
-from cluster.reports.findings import Findings, JobFindings
+from cluster.legs import AnyEdge, Leg, legs
+from cluster.reports.findings import AttemptFindings, Findings, JobFindings
 from cluster.schedule import Job
 from navigation.agenda import Agenda
-from navigation.cover import cover
-from navigation.edge import Edge
+from navigation.failures import Failures
 from navigation.graph import Graph, own_cost
 from navigation.hop import Hop
-from navigation.trial import Trial, trials
+from navigation.trial import Trial, may_lead_there, trials
 
 NEEDS = frozenset({"remote", "picture"})
 BEYOND = 60.0  # seconds that an attempt may take longer than its tour
-
-AnyEdge = Edge[Step]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Validation:
     path: Path
     map: AppMap
     devices: tuple[DeviceSpec, ...]
-    tours: tuple[tuple[AnyEdge, ...], ...]
+    tours: tuple[Leg, ...]
 
     @property
     def model(self) -> str:
@@ -44,8 +46,10 @@ class Validation:
 
     def steps(self, cost: Callable[[AnyEdge], float] = own_cost) -> list[list[AnyEdge]]:
         """Return the edges that each tour goes along, by the cheapest ways, if each arrives."""
-        graph = self._graph(cost)
-        return [Agenda(self.map, graph, tour).steps(self.map.start) for tour in self.tours]
+        return [
+            Agenda(self.map, tour.graph(self.map, cost), tour.edges).steps(self.map.start)
+            for tour in self.tours
+        ]
 
     def campaign(self, seconds: float) -> LoadedCampaign:
         """Return the campaign that does the tours, each within so many SECONDS."""
@@ -55,40 +59,50 @@ class Validation:
             name=title, cases=("tour",), on=Selector(names=names), timeout=seconds + BEYOND
         )
         jobs = tuple(
-            PlannedJob(Job(number, case.name, names), case, self.path)
-            for number, case in enumerate(self._cases(title, seconds), 1)
+            PlannedJob(Job(number, case.name, tour.names), case, self.path)
+            for number, (tour, case) in enumerate(self._cases(title, seconds), 1)
         )
         return LoadedCampaign(self.path, says, self.lab, jobs)
 
     def trials(self, found: Findings) -> list[Trial[Step]]:
         """Return what became of every edge: of its tries on all devices, or why there were none."""
-        graph, start = self._graph(), self.map.start
-        hops = [self._hops(done) for done in found.jobs]
+        graphs, start = [tour.graph(self.map) for tour in self.tours], self.map.start
+        hops = [self._hops(done.attempts) for done in found.jobs]
         every = sorted((hop for own in hops for hop in own), key=_started)
-        tried = {one.edge: one for one in trials(graph, self.map.every, every, here=start)}
+        tried = {one.edge: one for one in trials(graphs[0], self.map.every, every, here=start)}
         toured = {
             one.edge: one
-            for tour, own, done in zip(self.tours, hops, found.jobs, strict=True)
-            for one in trials(graph, tour, own, here=_last(own, start), ended=done.job.reason)
+            for tour, graph, own, done in zip(self.tours, graphs, hops, found.jobs, strict=True)
+            for one in trials(graph, tour.edges, own, here=_last(own, start), ended=_ended(done))
         }
+        broken = self._given_up(found)
         return [
-            one if one.hops else toured.get(edge, one)
+            replace(one, why=broken.get(edge, one.why)) if one.hops else toured.get(edge, one)
             for edge, one in tried.items()
-            if one.hops or edge in toured or edge not in graph.leaving[edge.start]
+            if one.hops or edge in toured or not any(_is_open(graph, edge) for graph in graphs)
         ]
 
-    def _cases(self, title: str, seconds: float) -> Iterator[TestCase]:
+    def _given_up(self, found: Findings) -> dict[AnyEdge, str]:
+        """Return why the edges do not hold that some device gave up, whatever others found."""
+        by_device = defaultdict[str, list[AttemptFindings]](list)
+        for tried in (tried for done in found.jobs for tried in done.attempts):
+            by_device[tried.attempt.device].append(tried)
+        return {
+            edge: f"{hop}, on {device}"
+            for device, attempts in by_device.items()
+            for edge, hop in Failures(self._hops(attempts)).last.items()
+            if not may_lead_there(hop)
+        }
+
+    def _cases(self, title: str, seconds: float) -> Iterator[tuple[Leg, TestCase]]:
         for number, tour in enumerate(self.tours, 1):
-            edges = [_written(edge, self.map) for edge in tour]
+            edges = [_written(edge, self.map) for edge in tour.edges]
             step = {"tour": {"edges": edges, "within": seconds}}
             name = f"{title} {number} of {len(self.tours)}"
-            yield TestCase.model_validate({"name": name, "steps": [step]})
+            yield tour, TestCase.model_validate({"name": name, "steps": [step]})
 
-    def _graph(self, cost: Callable[[AnyEdge], float] = own_cost) -> Graph[Step]:
-        return Graph(self.map, facts=_shared(self.devices), cost=cost)
-
-    def _hops(self, done: JobFindings) -> list[Hop[Step]]:
-        records = (hop for tried in done.attempts for step in tried.steps for hop in step.hops)
+    def _hops(self, attempts: Sequence[AttemptFindings]) -> list[Hop[Step]]:
+        records = (hop for tried in attempts for step in tried.steps for hop in step.hops)
         return [hop for record in records if (hop := record.on(self.map)) is not None]
 
 
@@ -97,14 +111,16 @@ def plan(
 ) -> Validation:
     """Return the tours that try every edge of the map in the file PATH, one for each device.
 
-    Those are all devices of LAB that use it, or the ones of MODEL or of NAMES among them.
-    Raises ConfigError, also where they are of several models.
+    The devices are all devices of LAB that use it, or the ones of MODEL or of NAMES among them.
+    Raises ConfigError, also where they are of several models, and where no edge is open on them.
     """
     devices = _using(lab, path, Selector(model=model, names=tuple(names)))
     map = lab.map_of(devices[0])
     assert map is not None  # they were chosen by it
-    planned = cover(map, walkers=len(devices), facts=_shared(devices))
-    tours = _dealt(planned.tours, planned.left_out)
+    tours = legs(map, tuple(devices))
+    if not tours:
+        names = ", ".join(device.name for device in devices)
+        raise ConfigError(str(path), f"no edge of it is open on {names}: there is nothing to try")
     return Validation(lab, path.resolve(), map, tuple(devices), tours)
 
 
@@ -117,8 +133,14 @@ def _using(lab: LoadedLab, path: Path, wanted: Selector) -> list[DeviceSpec]:
     used = {name for name in lab.maps if _file(lab, name) == path.resolve()}
     users = [device for device in lab.lab.devices if device.map in used]
     if not users:
+        document.read(path)  # a wrong name is said before anything about devices
         raise ConfigError(str(lab.path), f"no device uses the map {path}")
-    able = [one for one in users if wanted.selects(one) and one.capabilities() >= NEEDS]
+    chosen = [device for device in users if wanted.selects(device)]
+    if not chosen:
+        names = ", ".join(f"{device.name} ({device.model})" for device in users)
+        reason = f"no device was chosen of those that use the map {path}: {names}"
+        raise ConfigError(str(lab.path), reason)
+    able = [device for device in chosen if device.capabilities() >= NEEDS]
     models = sorted({device.model for device in able})
     if not able:
         raise ConfigError(str(lab.path), "no device that was chosen gives a remote and a picture")
@@ -132,32 +154,22 @@ def _file(lab: LoadedLab, name: str) -> Path:
     return (lab.path.parent / "maps" / f"{name}.yaml").resolve()
 
 
-def _shared(devices: Sequence[DeviceSpec]) -> Mapping[str, str]:
-    """Return what edges can depend on that is so of each of DEVICES."""
-    first, *others = [{"model": device.model, **device.labels} for device in devices]
-    return {
-        name: fact for name, fact in first.items() if all(one.get(name) == fact for one in others)
-    }
-
-
-def _dealt(
-    tours: Sequence[Sequence[AnyEdge]], left_out: Sequence[AnyEdge]
-) -> tuple[tuple[AnyEdge, ...], ...]:
-    """Return the edges for each device to try: none twice, and those LEFT_OUT for the first."""
-    taken: set[AnyEdge] = set()
-    dealt: list[tuple[AnyEdge, ...]] = []
-    for tour in sorted(tours, key=len):
-        dealt.append(tuple(edge for edge in dict.fromkeys(tour) if edge not in taken))
-        taken.update(tour)
-    dealt[0] += tuple(left_out)
-    return tuple(tour for tour in dealt if tour)
-
-
 def _written(edge: AnyEdge, map: AppMap) -> dict[str, Any]:
     """Return EDGE as a tour names it: by its two ends, where that is enough."""
     twins = [one for one in map.leaving[edge.start] if one.goal == edge.goal]
     ends = {"from": edge.start, "to": edge.goal}
     return {**ends, "name": edge.name} if len(twins) > 1 else ends
+
+
+def _ended(done: JobFindings) -> str:
+    """Return why the tour of a job went no further; empty where it did not end too soon."""
+    steps = [step for tried in done.attempts[-1:] for step in tried.steps]
+    is_told = steps and done.job.outcome is not Outcome.TIMEOUT
+    return ended(steps[-1].reason) if is_told else done.job.reason
+
+
+def _is_open(graph: Graph[Step], edge: AnyEdge) -> bool:
+    return edge in graph.leaving[edge.start]
 
 
 def _last(hops: Sequence[Hop[Step]], start: str) -> str:

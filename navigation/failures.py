@@ -18,6 +18,7 @@ class Failures(Generic[Action]):
 
     def __init__(self, hops: Iterable[Hop[Action]] = ()) -> None:
         self._in_a_row: Counter[Edge[Action]] = Counter()
+        self._last: dict[Edge[Action], Hop[Action]] = {}
         self._proven: set[Edge[Action]] = set()
         for hop in hops:
             self.note(hop)
@@ -29,11 +30,17 @@ class Failures(Generic[Action]):
             del self._in_a_row[hop.edge]
         elif not hop.disturbed:
             self._in_a_row[hop.edge] += 1
+            self._last[hop.edge] = hop
 
     @property
     def given_up(self) -> list[Edge[Action]]:
         """The edges that failed too often in a row to be tried again."""
         return [edge for edge, times in self._in_a_row.items() if times >= self._most(edge)]
+
+    @property
+    def last(self) -> dict[Edge[Action], Hop[Action]]:
+        """The last try of each edge that was given up."""
+        return {edge: self._last[edge] for edge in self.given_up}
 
     def _most(self, edge: Edge[Action]) -> int:
         return PROVEN if edge in self._proven else FRESH

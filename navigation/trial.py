@@ -1,5 +1,6 @@
 """What the tries of an edge have shown of it, and what became of edges that were not tried."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -17,7 +18,7 @@ Action = TypeVar("Action")
 
 @dataclass(frozen=True)
 class Trial(Generic[Action]):
-    """What HOPS have shown of EDGE; where there were none, WHY.
+    """What HOPS have shown of EDGE; WHY there were none, or it was given up in spite of them.
 
     excused: whether that is as the map says: it is closed where the device is of another kind,
         or actions with several goals led to another one.
@@ -41,22 +42,27 @@ class Trial(Generic[Action]):
     @property
     def seconds(self) -> float | None:
         """The median of how long the screen took to be told, in the tries that arrived."""
-        return _median(hop.shown for hop in self.arrivals)
+        return _median(hop.shown for hop in self._timed)
 
     @property
     def changed(self) -> float | None:
         """The median of how long the picture took to change, in those tries."""
-        return _median(hop.changed for hop in self.arrivals)
+        return _median(hop.changed for hop in self._timed)
 
     @property
     def stable(self) -> float | None:
         """The median of how long it took until nothing moved, in those tries."""
-        return _median(hop.stable for hop in self.arrivals)
+        return _median(hop.stable for hop in self._timed)
 
     @property
     def error(self) -> float:
         """By how much less any of these times may have been, seconds."""
-        return max((hop.error for hop in self.arrivals), default=0.0)
+        return max((hop.error for hop in self._timed), default=0.0)
+
+    @property
+    def _timed(self) -> list[Hop[Action]]:
+        """The tries that arrived, and took no longer because of a popup."""
+        return [hop for hop in self.arrivals if not hop.disturbed]
 
     @property
     def margin(self) -> float | None:
@@ -75,17 +81,17 @@ class Trial(Generic[Action]):
 
     @property
     def holds(self) -> bool:
-        """Whether it has arrived, and never too late."""
-        return bool(self.arrivals) and self.too_slow is None
+        """Whether it has arrived, never too late, and was not given up for failing."""
+        return bool(self.arrivals) and self.too_slow is None and not self.why
 
     @property
     def trouble(self) -> str:
         """Why it does not hold; empty where it does."""
         if (hop := self.too_slow) is not None:
             return f"{hop}, and may take {self.edge.within or 0.0:g} s"
-        if self.arrivals:
-            return ""
-        return self.why or str(self.failure)
+        if self.why:
+            return self.why
+        return "" if self.arrivals else str(self.failure)
 
 
 def trials(
@@ -100,19 +106,28 @@ def trials(
 
     ended: why the device went no further, where there was more to try.
     """
-    given_up = Failures(hops).given_up
-    last = {hop.edge: hop for hop in hops if hop.edge in given_up}
-    found = (Trial(edge, tuple(hop for hop in hops if _tells(hop, edge))) for edge in edges)
+    last = Failures(hops).last
+    leaving = defaultdict[str, list[Hop[Action]]](list)
+    for hop in hops:
+        leaving[hop.edge.start].append(hop)
+    because = {edge: str(hop) for edge, hop in last.items() if not may_lead_there(hop)}
     return tuple(
-        one if one.hops else _untried(graph, one.edge, last, here=here, ended=ended)
-        for one in found
+        Trial(edge, told, because.get(edge, ""))
+        if (told := tuple(hop for hop in leaving[edge.start] if _tells(hop, edge)))
+        else _untried(graph, edge, last, here=here, ended=ended)
+        for edge in edges
     )
+
+
+def may_lead_there(hop: Hop[Action]) -> bool:
+    """Tell whether HOP led to another of the goals that its edge may lead to."""
+    return hop.screen in hop.edge.others
 
 
 def _tells(hop: Hop[Action], edge: Edge[Action]) -> bool:
     """Tell whether HOP says something of EDGE: not after a popup, nor where it led as it may."""
     if hop.edge is edge and hop.arrival is not Arrival.ARRIVED:
-        return not hop.disturbed and hop.screen not in edge.others
+        return not hop.disturbed and not may_lead_there(hop)
     return led_along(hop, edge)
 
 
@@ -143,7 +158,7 @@ def _untried(
     because = next((broken[one] for one in ahead if one in broken), None)
     if because is None:
         return Trial(edge, why=ended or "it was not come by")
-    if because.screen in because.edge.others:
+    if may_lead_there(because):
         return Trial(edge, why=f"{because}, as it may", excused=True)
     return Trial(edge, why=str(because))
 

@@ -1,5 +1,6 @@
 """Try many edges of the device's map, one after the other."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import ClassVar
@@ -22,6 +23,8 @@ from navigation.trial import Trial
 from navigation.written import Ends
 
 NAMED = 5  # edges that a reason names for one cause; more are counted
+
+_COUNTS = re.compile(r"(?:; |^)\d+ of \d+ edges arrived, ")
 
 
 class Wanted(Ends):
@@ -49,6 +52,10 @@ class Tour(Step):
 
     edges: tuple[Wanted, ...] = ()
     within: float = Field(default=tour.SECONDS, gt=0)
+
+    @property
+    def walks(self) -> bool:
+        return True
 
     def run(self, device: Device) -> Verdict:
         if device.map is None:
@@ -80,6 +87,11 @@ class Tour(Step):
 
     def needs(self) -> frozenset[str]:
         return frozenset({"remote", "picture"})
+
+
+def ended(reason: str) -> str:
+    """Return why a tour went no further, by the REASON of its verdict; empty where it did not."""
+    return _COUNTS.split(reason, maxsplit=1)[0]
 
 
 def _all(device: Device, map: AppMap) -> list[Edge[Step]]:

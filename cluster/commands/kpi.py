@@ -20,7 +20,7 @@ from cluster.store import Store
 
 MOST = 3650.0  # days that can be looked back on
 NEWEST = 100_000  # tries that are looked at, at most: a few seconds
-COLUMNS = ("edge", "model", "tries", "success", "median", "p95", "changes", "stable", "limits")
+COLUMNS = ("edge", "model", "tries", "success", "median", "p95", "changes", "stable")
 NARROW = ("tries", "success", "median", "changes", "stable")
 BROKEN = 1
 WHERE = "limits stand in map files: vpt kpi MAP tells whether they are kept"
@@ -83,11 +83,12 @@ def _limits(map: AppMap) -> dict[tuple[str, str], Limits]:
 def _show(found: list[EdgeKpi], map: AppMap | None, console: Console) -> None:
     if not found:
         what = f"no edge of the map {map.name}" if map else "no edge"
-        reason = f"{what} was tried in that time: run a campaign whose cases use `goto`"
-        console.print(reason, markup=False)
+        reason = f"{what} was tried in that time: `vpt validate MAP` tries all of a map"
+        told = f"{reason}, or run a campaign whose cases use `goto`"
+        console.print(told, markup=False, soft_wrap=True)
         return
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    for column in COLUMNS:
+    for column in (*COLUMNS, *(["limits"] if map else [])):
         table.add_column(column, no_wrap=column in NARROW, min_width=10 if column == "edge" else 0)
     for edge in found:
         table.add_row(*_row(edge, map), style=STYLES.get(edge.kept, ""))
@@ -110,7 +111,7 @@ def _row(edge: EdgeKpi, map: AppMap | None) -> list[str]:
         _p95(edge.times) if edge.times else "-",
         _seconds(edge.changed),
         _seconds(edge.stable),
-        _limit(edge) if map else "-",
+        *([_limit(edge)] if map else []),
     ]
 
 
@@ -127,10 +128,14 @@ def _seconds(seconds: float | None) -> str:
 
 def _p95(times: Times) -> str:
     p95 = times.p95
-    return f"{p95.value:.2f} ({_seconds(p95.low)} to {_seconds(p95.high)})"
+    is_bound = (p95.low, p95.high) != (None, None)
+    bounds = f" ({_seconds(p95.low)} to {_seconds(p95.high)})" if is_bound else ""
+    return f"{p95.value:.2f}{bounds}"
 
 
 def _limit(edge: EdgeKpi) -> str:
+    if edge.kept is Kept.NONE:
+        return "-"
     return f"{edge.too_slow} too slow" if edge.too_slow else str(edge.kept)
 
 

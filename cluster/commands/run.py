@@ -156,5 +156,8 @@ def _resumed(
 ) -> LoadedCampaign:
     """Return the campaign of EXECUTION, from where it was then or from where it is said to be."""
     record = findings(execution, archive.store).execution
+    if any(job.case_file == record.campaign_file for job in archive.store.jobs(execution)):
+        reason = f"execution {execution} tried its edges: begin anew, with `vpt validate`"
+        raise ConfigError(record.campaign_file, reason)
     loaded = load_lab(lab or Path(record.lab_file))
     return load_campaign(campaign or Path(record.campaign_file), loaded)

@@ -10,9 +10,10 @@ from rich.text import Text
 from actors.steps import Step
 from cluster.commands.summary import line
 from cluster.experience import learned
+from cluster.legs import AnyEdge
 from cluster.reports.findings import Findings
 from cluster.store import Store
-from cluster.validation import AnyEdge, Validation
+from cluster.validation import Validation
 from navigation.estimates import Estimates
 from navigation.trial import Trial
 
@@ -24,6 +25,8 @@ Results = list[Trial[Step]]
 def foreseen(wanted: Validation, store: Store, *, now: float) -> dict[str, Any]:
     """Return each tour with its steps and expected seconds, by what is learned until NOW (Unix)."""
     estimates = Estimates(learned(store, wanted.map, wanted.model, now=now))
+    tours = wanted.steps(estimates.cost)
+    come_by = {edge for steps in tours for edge in steps}
     return {
         "map": wanted.map.name,
         "model": wanted.model,
@@ -33,7 +36,10 @@ def foreseen(wanted: Validation, store: Store, *, now: float) -> dict[str, Any]:
                 "steps": len(steps),
                 "seconds": round(sum(map(estimates.cost, steps)), 3),
             }
-            for steps in wanted.steps(estimates.cost)
+            for steps in tours
+        ],
+        "left_out": [
+            ends(edge) for tour in wanted.tours for edge in tour.edges if edge not in come_by
         ],
     }
 
@@ -43,7 +49,10 @@ def tell(tours: dict[str, Any], console: Console) -> None:
     for number, tour in enumerate(tours["tours"], 1):
         way = [edge["from"] for edge in tour["edges"][:1]] + [edge["to"] for edge in tour["edges"]]
         console.print(f"tour {number}, {tour['steps']} steps, {tour['seconds']:.0f} s expected:")
-        console.print("  " + " → ".join(way), highlight=False, soft_wrap=True)
+        console.print("  " + " → ".join(way), highlight=False, markup=False, soft_wrap=True)
+    for edge in tours["left_out"]:
+        why = f"left out: {edge['from']} → {edge['to']}, as no tour comes by"
+        console.print(why, highlight=False, markup=False, soft_wrap=True)
 
 
 def document(wanted: Validation, found: Findings, results: Results) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def validate(
     ] = None,
     model: Annotated[str | None, typer.Option(help="only devices of this model")] = None,
     device: Annotated[list[str] | None, typer.Option(help="only this one; may be repeated")] = None,
-    within: Annotated[float, typer.Option(min=1, help="seconds for each device")] = SECONDS,
+    within: Annotated[float, typer.Option(min=1, help="seconds for each tour")] = SECONDS,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="only tell the tours")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON document")] = False,
     junit: Annotated[Path | None, typer.Option(help="write a JUnit report")] = None,
@@ -45,17 +45,18 @@ def validate(
     vpt validate configs/maps/launcher.yaml --device tv-1 --device tv-2 --json
     vpt validate configs/maps/launcher.yaml --model stb --dry-run
 
-    The edges are split over all devices of one model that use the map.  Where an edge fails, the
-    tour goes on from where the device is; the tour of a device that is lost is done by another.
+    The edges are split over all devices of one model that use the map; what only some of them have
+    open, by their labels, is tried by these.  Where an edge fails, the tour goes on from where the
+    device is; the tour of a device that is lost is done by another.
     Times are medians, from the key to the screen, to the first change and to the last.
 
     With --json: {"execution", "map", "model", "devices", "seconds", "steps": {"planned", "done"},
     "edges": [{"from", "to", "name", "tries", "arrived", "seconds", "changed", "stable", "error",
     "margin", "holds", "trouble"}, …]}.  With --dry-run: {"map", "model", "tours": [{"edges":
-    [{"from", "to"}, …], "steps", "seconds"}, …]}.
+    [{"from", "to"}, …], "steps", "seconds"}, …], "left_out": [edge, …]}: no way leads to these.
 
-    Exit codes: 0 every edge arrived, 1 one did not, or not in time, 2 bad usage or file, 3 the
-    lab could not give an answer, 130 interrupted.
+    Exit codes: 0 every edge arrived, 1 one did not, or not in time, or a device gave it up, 2 bad
+    usage or file, 3 the lab could not give an answer, 130 interrupted.
     """
     settings = Settings.from_environment(os.environ)
     loaded = load_lab(lab or lab_for(map, settings))
@@ -73,11 +74,11 @@ def validate(
     stop = threading.Event()
     with joined(loaded, settings.home, lambda what: console.print(f"[dim]{what}[/dim]")):
         found = carry_out(prepare(wanted.campaign(within), archive.store), archive, console, stop)
+    results = wanted.trials(found)
     if junit:
-        write_junit(found, junit)
+        write_junit(found, junit, edges=results)
     if html:
         write_html(found, archive.artifacts.find, html)
-    results = wanted.trials(found)
     if as_json:
         print(json.dumps(document(wanted, found, results)))
     else:

@@ -27,6 +27,7 @@ def write_html(found: Findings, picture: Picture, path: Path) -> None:
         "measured": measured,
         "fraction": fraction,
         "percent": "{:.0%}".format,
+        "seconds": seconds,
     }
     templates.globals["embedded"] = lambda key: _embedded(_shrunk(picture(key)))
     templates.globals["compared"] = lambda step: _embedded(_compared(step, picture))
@@ -41,6 +42,11 @@ def duration(seconds: float) -> str:
         return f"{seconds:.2f} s" if round(seconds, 2) < 10 else f"{seconds:.1f} s"
     minutes, left = divmod(round(seconds), 60)
     return f"{minutes} min {left:02} s"
+
+
+def seconds(taken: float | None) -> str:
+    """Return how many seconds were TAKEN, or a dash where that was not seen."""
+    return "–" if taken is None else f"{taken:.2f}"
 
 
 def fraction(value: float) -> str:

@@ -1,12 +1,15 @@
 """The findings as JUnit XML, which every CI server reads."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from actors.outcome import Outcome
 from cluster.reports.findings import Findings, JobFindings
+from navigation.trial import Trial
 
 _RESULTS = {
     Outcome.FAIL: Failure,
@@ -18,15 +21,34 @@ _RESULTS = {
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_junit(found: Findings, path: Path) -> None:
-    """Write FOUND to PATH: a suite for the campaign, a test case for each job."""
-    suite = TestSuite(_text(found.execution.campaign))
-    suite.add_testcases([_case(job) for job in found.jobs])
-    report = JUnitXml(_text(found.execution.campaign))
-    report.add_testsuite(suite)
+def write_junit(found: Findings, path: Path, *, edges: Iterable[Trial[Any]] = ()) -> None:
+    """Write FOUND to PATH: a suite for the campaign, a test case for each job.
+
+    Where it tried EDGES of a map, there is a suite for them too, a test case for each.
+    """
+    name = found.execution.campaign
+    report = JUnitXml(_text(name))
+    report.add_testsuite(_suite(name, map(_case, found.jobs)))
+    if tried := [_edge(one) for one in edges]:
+        report.add_testsuite(_suite(f"{name}: edges", tried))
     report.update_statistics()  # type: ignore[no-untyped-call]
     path.parent.mkdir(parents=True, exist_ok=True)
     report.write(str(path), pretty=True)
+
+
+def _suite(name: str, cases: Iterable[TestCase]) -> TestSuite:
+    suite = TestSuite(_text(name))
+    suite.add_testcases(list(cases))
+    return suite
+
+
+def _edge(tried: Trial[Any]) -> TestCase:
+    case = TestCase(_text(tried.edge.name), classname=_text(tried.edge.start))
+    case.time = tried.seconds or 0.0
+    if tried.trouble:
+        kind = Failure if tried.hops else Skipped
+        case.result = [kind(_text(tried.trouble), "fail" if tried.hops else "not tried")]
+    return case
 
 
 def _case(found: JobFindings) -> TestCase:

@@ -7,7 +7,7 @@ from cluster.lab import load_lab
 from cluster.validation import Validation, plan
 from navigation.hop import Arrival
 from tests.cluster.hop_records import hop
-from tests.cluster.written import device, write, write_lab
+from tests.cluster.written import Fields, device, write, write_lab
 
 EDGES = [
     {"from": "home", "to": "live", "do": ["x"], "back": ["y"]},
@@ -17,24 +17,25 @@ EDGES = [
 ]
 
 
-def written() -> dict[str, object]:
+def written(*more: Fields) -> dict[str, object]:
     pressed = [
         edge | {part: [{"press": edge[part]}] for part in ("do", "back") if part in edge}
         for edge in EDGES
-    ]
-    screens = {name: {"shows": [{"text": name}]} for name in ("home", "live", "apps", "shop")}
+    ] + [dict(edge) for edge in more]
+    names = [edge[end] for edge in pressed for end in ("from", "to")]
+    screens = {name: {"shows": [{"text": name}]} for name in names}
     screens["home"]["start"] = True
     return {"name": "launcher", "screens": screens, "edges": pressed}
 
 
 @pytest.fixture
 def planned(tmp_path):
-    """Plan to try the map on devices of the names and labels that are given."""
+    """Plan to try the map, with more edges, on devices of the names and labels that are given."""
 
-    def plan_for(**labels: dict[str, str]) -> Validation:
+    def plan_for(*edges: Fields, **labels: dict[str, str]) -> Validation:
         devices = [device(name, map="launcher", labels=own) for name, own in labels.items()]
         lab = write_lab(tmp_path, *devices)
-        path = write(tmp_path / "maps" / "launcher.yaml", written())
+        path = write(tmp_path / "maps" / "launcher.yaml", written(*edges))
         return plan(load_lab(lab), path)
 
     return plan_for

@@ -5,7 +5,7 @@ import pytest
 from actors.errors import NotSupported
 from actors.maps import load_map
 from actors.outcome import Outcome
-from actors.steps.tour import NAMED, Tour
+from actors.steps.tour import NAMED, Tour, ended
 from actors.testcase import run
 from navigation.errors import UnknownEdge
 from navigation.failures import FRESH
@@ -87,6 +87,12 @@ def test_it_ends_in_time_and_says_so(device):
     verdict = Tour(within=0.3).run(device)
     assert (bool(verdict), device.hops) == (False, [])
     assert verdict.reason.startswith("the 0.3 s for the tour were over; 0 of 2 edges arrived")
+
+
+def test_why_it_went_no_further_is_known_from_its_reason(device, damaged):
+    assert ended(Tour(within=0.3).run(device).reason) == "the 0.3 s for the tour were over"
+    assert ended(Tour().run(device).reason) == ended(Tour().run(damaged).reason) == ""
+    assert ended("tv-1 was told to stop") == "tv-1 was told to stop"
 
 
 def test_without_a_map_there_is_nothing_to_tour():

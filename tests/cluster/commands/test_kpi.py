@@ -72,6 +72,7 @@ def test_where_no_map_is_named_nothing_is_said_of_limits(vpt, slower, monkeypatc
     monkeypatch.setenv("COLUMNS", "160")
     ended = vpt("kpi")
     assert "limit " not in ended.out
+    assert "limits " not in ended.out.splitlines()[1]
     assert "limits stand in map files" in ended.out
 
 
@@ -122,6 +123,15 @@ def test_where_nothing_is_known_people_are_told_what_to_do(vpt, own_home):
     ended = vpt("kpi")
     assert (ended.code, ended.err) == (0, "")
     assert "run a campaign" in ended.out
+    assert "vpt validate MAP" in ended.out
+
+
+def test_bounds_that_too_few_tries_give_are_left_out(vpt, own_home, written, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    with Store(f"sqlite:///{own_home / 'store.db'}") as store:
+        keep(store, hop(1.25, started=time.time() - 60))
+    [row] = [line for line in vpt("kpi", written()).out.splitlines() if "home → live" in line]
+    assert row.split()[3:] == ["tv", "1", "100%", "1.25", "1.25", "0.20", "1.65", "-"]
 
 
 def test_a_map_that_is_missing_is_bad_input(refused, tmp_path):

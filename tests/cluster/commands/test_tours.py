@@ -4,14 +4,16 @@ from io import StringIO
 
 from rich.console import Console
 
-from cluster.commands.tours import document, show
+from cluster.commands.tours import document, foreseen, show, tell
+from cluster.store import Store
 from tests.cluster.reports.found import attempt, found, job, step
 from tests.cluster.validation_fixtures import tried
 
 
 def came_of(planned, *hops):
     wanted = planned(a={})
-    results = found(job(attempt(step(hops=hops, kind="tour")), reason="the device was lost"))
+    toured = step(hops=hops, kind="tour", reason="the device was lost")
+    results = found(job(attempt(toured), outcome="lost"))
     return wanted, results, wanted.trials(results)
 
 
@@ -48,3 +50,14 @@ def test_the_document_has_the_lowest_margin_by_which_a_screen_was_told(planned):
         if edge["name"] == "home → live"
     ]
     assert (edge["margin"], edge["tries"], edge["arrived"]) == (0.1, 2, 2)
+
+
+def test_what_no_tour_comes_by_is_told_before_they_are_done(planned, tmp_path):
+    lone = {"from": "lone", "to": "home", "do": [{"press": "OK"}]}
+    wanted = planned(lone, a={})
+    with Store(f"sqlite:///{tmp_path / 'vpt.db'}") as store:
+        told = foreseen(wanted, store, now=0.0)
+    out = StringIO()
+    tell(told, Console(file=out, width=160))
+    assert told["left_out"] == [{"from": "lone", "to": "home"}]
+    assert "left out: lone → home, as no tour comes by" in out.getvalue()

@@ -7,7 +7,11 @@ import pytest
 import yaml
 
 from cluster.commands.simulator import write_lab
+from cluster.execute import prepare
+from cluster.lab import load_lab
 from cluster.placement import retire
+from cluster.store import Store
+from cluster.validation import plan
 from tests.cluster.commands.conftest import bench_lab
 
 SCREENS = {
@@ -56,7 +60,8 @@ def test_each_edge_is_told_with_what_keeps_others_from_being_tried(small, home, 
     assert edges["apps → home"]["trouble"] == "home → apps left the device at 'home'"
     assert edges["home → live"]["seconds"] > 0
     assert told["steps"] == {"planned": 4, "done": 5}
-    assert len(list(ET.parse(tmp_path / "junit.xml").iter("testcase"))) == 2
+    told = {one.get("name") for one in ET.parse(tmp_path / "junit.xml").iter("testcase")}
+    assert {*edges, "validate small 1 of 2 #1", "validate small 2 of 2 #2"} == told
 
 
 def test_the_tours_are_told_before_they_are_done(small, own_home, vpt):
@@ -70,13 +75,22 @@ def test_the_tours_are_told_before_they_are_done(small, own_home, vpt):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--model", "stb"], "no device that was chosen gives a remote and a picture"),
+        (["--model", "stb"], "no device was chosen of those that use the map"),
         (["--device", "tv-9"], "no device 'tv-9' (it has near-1, near-2)"),
         (["--lab", "none.yaml"], "none.yaml"),
     ],
 )
 def test_what_cannot_be_tried_on_is_refused(small, refused, words, said):
     assert said in refused("validate", small, *words)
+
+
+def test_one_that_was_cut_off_is_not_resumed_but_begun_anew(small, own_home, vpt):
+    wanted = plan(load_lab(small.parent.parent / "lab.yaml"), small)
+    with Store(f"sqlite:///{own_home / 'store.db'}") as store:
+        prepare(wanted.campaign(9.0), store)
+    ended = vpt("run", "--resume", 1)
+    assert ended.code == 2
+    assert "execution 1 tried its edges: begin anew, with `vpt validate`" in ended.err
 
 
 def test_a_map_that_no_device_uses_is_refused(small, refused):

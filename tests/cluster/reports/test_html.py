@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from actors import codec
 from cluster.reports.html import WIDEST, duration, fraction, write_html
+from tests.cluster.hop_records import hop
 from tests.cluster.reports.found import NOON, attempt, found, job, of_each_outcome, step
 
 SHOWN = codec.encode(np.full((720, 1280, 3), (200, 30, 60), np.uint8))
@@ -194,3 +195,12 @@ def test_a_small_fraction_is_told_from_none(value, words):
 )
 def test_durations_are_written_as_people_do(seconds, words):
     assert duration(seconds) == words
+
+
+def test_each_try_of_an_edge_is_there_with_its_times(written):
+    lost = hop(None, edge="home → <b>", arrival="no_change", screen="home", disturbed=True)
+    page = written(found(job(attempt(step(hops=[hop(1.25), lost])))))
+    assert "2 tries of edges" in page.text
+    rows = [row.split() for row in page.text.split("stable, s")[1].split("\n\n") if row.strip()]
+    assert rows[0] == ["home", "→", "live", "arrived", "1.25", "0.20", "1.65"]
+    assert " ".join(rows[1]).startswith("home → <b> no change: home, a popup came – 0.20")

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from junitparser import Error, Failure, JUnitXml, Skipped
 
 from cluster.reports.junit import write_junit
-from tests.cluster.reports.found import attempt, found, job, of_each_outcome
+from tests.cluster.reports.found import attempt, found, job, of_each_outcome, step
+from tests.cluster.validation_fixtures import tried
 
 
 def read(findings, path):
@@ -70,3 +71,16 @@ def test_whatever_a_device_said_the_file_can_be_read(tmp_path_factory, words):
     assert case.result[0].message.endswith(
         "[0m\N{REPLACEMENT CHARACTER}" + "\N{REPLACEMENT CHARACTER}" * 2
     )
+
+
+def test_each_edge_that_was_to_be_tried_is_a_case_of_its_own(planned, report):
+    broken = [tried("home", "apps", arrived=False, started=at) for at in (1.0, 2.0, 3.0)]
+    took = tried("home", "live", seconds=1.25)
+    results = found(job(attempt(step(hops=[took, *broken], kind="tour", reason="lost"))))
+    write_junit(results, report, edges=planned(a={}).trials(results))
+    _, suite = JUnitXml.fromfile(str(report))
+    cases = {case.name: case for case in suite}
+    assert (cases["home → live"].time, cases["home → live"].result) == (1.25, [])
+    [failed], [skipped] = cases["home → apps"].result, cases["apps → home"].result
+    assert (type(failed), type(skipped)) == (Failure, Skipped)
+    assert failed.message == "home → apps left the device at 'home', on tv-1"
