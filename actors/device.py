@@ -84,7 +84,7 @@ class Device:
     def __init__(self, spec: DeviceSpec, map: AppMap | None = None) -> None:
         self.spec = spec
         self.map = map
-        self.here: str | None = None  # the screen it was last seen on
+        self._here: tuple[str | None, float] = (None, 0.0)  # and what was last done by then
         self.found: tuple[Verdict, ...] = ()  # what was last found of a screen's checks
         self.estimates = Estimates()  # of the edges of its map
         self.hops: list[Hop[Step]] = []  # the edges that were tried since somebody took them away
@@ -105,6 +105,16 @@ class Device:
     def size(self) -> tuple[int, int] | None:
         """Width and height that regions refer to: the map's."""
         return self.map.size if self.map else None
+
+    @property
+    def here(self) -> str | None:
+        """The screen that it was last seen on, if it was asked to do nothing since."""
+        screen, acted = self._here
+        return screen if acted == self.acted else None
+
+    @here.setter
+    def here(self, screen: str | None) -> None:
+        self._here = screen, self.acted
 
     @property
     def facts(self) -> Mapping[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from actors.errors import CannotJudge
@@ -48,6 +50,7 @@ class Candidate:
     holds: whether all its checks do.
     agreeing: the part of its pictures that agrees, from afar.
     deciding: the verdict that gave the score, where it was looked at closely.
+    verdicts: the answers to its checks, up to the first that does not hold.
     known_by: how many pixels of the frame its pictures and texts were found in.
     """
 
@@ -57,6 +60,7 @@ class Candidate:
     likely: bool
     holds: bool = False
     deciding: Verdict | None = None
+    verdicts: tuple[Verdict, ...] = ()
     known_by: int = 0
 
     @property
@@ -111,12 +115,23 @@ class Screens:
     def __init__(self, map: AppMap) -> None:
         self.size = map.size
         asked: dict[object, AnyQuestion] = {}
-        self.known = tuple(
-            Known(name, _questions(checks, map.size, asked), screen.kind in LYING_OVER)
+        self._by_name = {
+            name: tuple(
+                Known(name, _questions(checks, map.size, asked), screen.kind in LYING_OVER)
+                for checks in ways_to_know(screen)
+            )
             for name, screen in map.screens.items()
-            for checks in ways_to_know(screen)
-        )
+        }
+        self.known = tuple(chain.from_iterable(self._by_name.values()))
         self.questions = tuple(asked.values())
+
+    def among(self, names: Collection[str] | None) -> tuple[Known, ...]:
+        """Return those of NAMES, in that order if they have one; all by default."""
+        if names is None:
+            return self.known
+        if isinstance(names, AbstractSet):
+            names = [name for name in self._by_name if name in names]
+        return tuple(known for name in names for known in self._by_name[name])
 
 
 def ways_to_know(screen: Screen[Any, Any]) -> Iterator[tuple[Any, ...]]:
@@ -151,12 +166,13 @@ def identify(seen: Evidence, screens: Screens, *, among: Collection[str] | None 
     A screen fits when all its checks hold, or any where that will do.  A popup or an overlay
     that fits is meant, whatever else does.  Of several others the best is the one that
     is most alike; among those alike to 0.1, the one that is known by more of the
-    picture, such as a page beside its header, and then by more checks.
+    picture, such as a page beside its header, and then by more checks.  Those that nothing
+    tells apart are in the order of AMONG, or of the map.
     Where pictures were found before only saves time: the answer is the same without.
     Raises CannotJudge, and what the evidence raises.
     """
     look = _Look(seen, screens.size)
-    found = [look.at(known) for known in screens.known if among is None or known.name in among]
+    found = [look.at(known) for known in screens.among(among)]
     best = _ranked(found)[0]
     found = [look.elsewhere(each) if look.may_beat(each, best) else each for each in found]
     if not any(candidate.holds for candidate in found):
@@ -233,25 +249,31 @@ class _Look:
     def closely(self, candidate: Candidate) -> Candidate:
         """Return CANDIDATE after its questions were asked, up to the first that does not hold."""
         score, deciding, pixels = 1.0, None, 0
+        verdicts: tuple[Verdict, ...] = ()
         for asked in candidate.screen.questions:
             verdict = self._verdict(asked, candidate.name)
+            verdicts = (*verdicts, verdict)
             # what must not be there, or only moves, says nothing of how alike the screen is
             part = verdict.score if asked.measures or not verdict else 1.0
             if deciding is None or part < score:
                 score, deciding = part, verdict
             if not verdict:
-                return replace(candidate, score=score, holds=False, deciding=verdict)
+                return replace(
+                    candidate, score=score, holds=False, deciding=verdict, verdicts=verdicts
+                )
             if asked.measures and verdict.region:
                 pixels += verdict.region[2] * verdict.region[3]
         return replace(
-            candidate, score=score, agreeing=1.0, holds=True, deciding=deciding, known_by=pixels
-        )
+            candidate, score=score, agreeing=1.0, holds=True, deciding=deciding, verdicts=verdicts,
+            known_by=pixels,
+        )  # fmt: skip
 
     def _verdict(self, asked: AnyQuestion, name: str) -> Verdict:
         if asked not in self._verdicts:
             hint = self._searched.get(asked) or self._hint(asked)
             try:
-                self._verdicts[asked] = asked.answer(self.glance, hint)
+                verdict = asked.answer(self.glance, hint)
             except CannotJudge as e:
                 raise CannotJudge(f"the screen {name!r} cannot be told: {e}") from e
+            self._verdicts[asked] = replace(verdict, check=asked.check)
         return self._verdicts[asked]

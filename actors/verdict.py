@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING
+
+from actors.errors import CannotJudge
 
 if TYPE_CHECKING:
     from actors.checks import Check
@@ -30,7 +33,8 @@ class Measure:
 class Verdict:
     """True or false, and why; all regions are pixels of FRAME.
 
-    score, threshold: fractions, 0 to 1; it holds from the threshold on.
+    score, threshold: fractions, 0 to 1; it holds from the threshold on.  A score that is no
+    number answers nothing, and raises CannotJudge.
     reason: one sentence with the measured number in it.
     region: where the match, or the best that there was, is in the frame;
     regions: all matches, where several were asked for.
@@ -55,6 +59,10 @@ class Verdict:
     measures: tuple[Measure, ...] = ()
     check: Check | None = None
     until: Until = "holds"
+
+    def __post_init__(self) -> None:
+        if not isfinite(self.score):
+            raise CannotJudge(f"the score is no number, but {self.score}: {self.reason}")
 
     def __bool__(self) -> bool:
         return self.holds

@@ -7,6 +7,7 @@ NavigationError
  +-- Lost             the device was not brought to where it was sent
       +-- NotOnTheMap     it shows no screen of the map, whatever was tried
       +-- NotArriving     an edge that it needs does not arrive
+      +-- Covered         a popup does not go, or comes again and again
       +-- TooLate         it was not there in time
 """
 
@@ -67,6 +68,10 @@ class NotOnTheMap(Lost):
 
 class NotArriving(Lost):
     """An edge without which there is no way does not arrive."""
+
+
+class Covered(Lost):
+    """A popup lies over it that does not go, or that comes again and again."""
 
 
 class TooLate(Lost):

@@ -46,7 +46,7 @@ class Graph(Generic[Action]):
                 _open(map.arriving, self.facts),
             )
         self.landmarks: Landmarks | None = None  # until a search finds that they are needed
-        self._start, self._ask, self._costs = map.start, cost, dict[Edge[Action], float]()
+        self.start, self._ask, self._costs = map.start, cost, dict[Edge[Action], float]()
 
     def cost(self, edge: Edge[Action]) -> float:
         """Return the expected seconds until EDGE arrives, as they were when first asked for."""
@@ -77,7 +77,7 @@ class Graph(Generic[Action]):
 
     def find_landmarks(self) -> None:
         """Find bounds for what ways cost, which takes as long as some dozen long searches."""
-        self.landmarks = Landmarks(self.ahead, self.behind, start=self.number[self._start])
+        self.landmarks = Landmarks(self.ahead, self.behind, start=self.number[self.start])
 
 
 def _open(ways: Ways[Action], facts: Mapping[str, Fact]) -> Ways[Action]:

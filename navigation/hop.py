@@ -24,7 +24,7 @@ class Arrival(StrEnum):
 class Hop(Generic[Action]):
     """A try of EDGE, from STARTED to ENDED (Unix time), after which SCREEN was shown, if any.
 
-    sighting: what was seen of the arrival.
+    sighting: what was seen of the arrival, before anything was done because it failed.
     disturbed: by a popup, so that a failure says nothing of the edge.
     """
 
@@ -43,8 +43,8 @@ class Hop(Generic[Action]):
 
     @property
     def acted(self) -> float:
-        """When its last action was done, Unix time."""
-        return self.sighting.acted
+        """When its last action was done, Unix time; when it began, where nothing is to be done."""
+        return max(self.started, self.sighting.acted)
 
     @property
     def shown(self) -> float | None:
@@ -64,12 +64,12 @@ class Hop(Generic[Action]):
     @property
     def error(self) -> float:
         """By how much less each of the three may have been, seconds."""
-        return self.sighting.error
+        return self.sighting.error if self.shown is None else min(self.sighting.error, self.shown)
 
     @property
     def is_too_slow(self) -> bool:
-        """Whether it surely took longer than the edge may."""
-        if self.edge.within is None or self.shown is None:
+        """Whether it surely took longer than the edge may, and not because of a popup."""
+        if self.edge.within is None or self.shown is None or self.disturbed:
             return False
         return self.shown - self.error > self.edge.within
 
@@ -79,8 +79,8 @@ class Hop(Generic[Action]):
     def __str__(self) -> str:
         ended = {
             Arrival.ARRIVED: f"arrived after {self.shown or 0.0:.2f} s",
-            Arrival.ELSEWHERE: f"led to {self.screen!r}",
-            Arrival.NO_CHANGE: f"left the device at {self.screen!r}",
+            Arrival.ELSEWHERE: f"led to {self.sighting.screen!r}",
+            Arrival.NO_CHANGE: f"left the device at {self.sighting.screen!r}",
             Arrival.UNKNOWN: "led to no screen of the map",
             Arrival.REFUSED: "has an action that did not come off",
         }[self.arrival]

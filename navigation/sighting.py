@@ -25,7 +25,8 @@ class Looks(Generic[Check]):
 class Sighting:
     """Which of the screens that were asked for a device shows, if any.
 
-    margin: by how much it is more alike than any other that was asked for, 0 to 1.
+    margin: by how much it is more alike than any other that was asked for, 0 to 1; it is 0 where
+    another is as alike, and this one is known by more, or came first.
     The rest are Unix times by the pictures' own clock, each of which may really have been up to
     ERROR seconds earlier; None is what was not seen.
     acted: when the device was last asked to do something.

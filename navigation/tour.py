@@ -88,9 +88,8 @@ def tour(
     """
     graph, glass = graph or Graph(map), Hourglass(seconds, clock)
     hopper = Hopper(
-        map, walker, goal=map.name, facts=graph.facts, sure=map.screens, time=glass,
-        told=told or (lambda _: None),
-    )  # fmt: skip
+        map, walker, goal=map.name, facts=graph.facts, time=glass, told=told or (lambda _: None)
+    )
     wanted = tuple(dict.fromkeys(edges))
     under_way = _Tour(map, hopper, Agenda(map, graph, wanted), glass=glass)
     ended = under_way.ended(here)

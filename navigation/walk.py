@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -74,22 +75,23 @@ def walk(
 ) -> Walk[Action]:
     """Bring WALKER to GOAL within SECONDS, and return the way it took.
 
-    HERE is where the device was last seen, and is only believed when it shows.
+    HERE is where the device was last seen, if nothing was done with it since, and is only
+    believed when it shows.
     The way is the cheapest of GRAPH, planned anew after each surprise.  An edge that does not
     arrive is tried once more, in case a key got lost, and avoided after that.  Popups are
     dismissed.  A device that shows no screen of the map, or has no way left, is rescued: by the
     map's ladder, then by the edges from anywhere, each once for want of a way, and each once
     until an edge has arrived again for want of a screen.  TOLD hears of each try as it ends.
 
-    Raises NotOnTheMap, NotArriving, TooLate, NoRoute, UnknownScreen, and whatever WALKER does.
+    Raises NotOnTheMap, NotArriving, Covered, TooLate, NoRoute, UnknownScreen, and whatever
+    WALKER does.
     """
     if goal not in map.screens:
         raise UnknownScreen(goal, tuple(map.screens))
     graph, glass = graph or Graph(map), Hourglass(seconds, clock)
     hopper = Hopper(
-        map, walker, goal=goal, facts=graph.facts, sure={goal}, time=glass,
-        told=told or (lambda _: None),
-    )  # fmt: skip
+        map, walker, goal=goal, facts=graph.facts, time=glass, told=told or (lambda _: None)
+    )
     return _walked(goal, hopper, graph, here=here, glass=glass)
 
 
@@ -102,11 +104,11 @@ def _walked(
     glass: Hourglass,
 ) -> Walk[Action]:
     here = start = hopper.locate(here)
-    planned = route(graph, start, goal)
+    planned = _planned(start, goal, graph)
     cost = expected_seconds(graph, planned)  # tries on the way may change it
     while here != goal:
         if (edge := _next(here, goal, hopper, graph)) is None:
-            here = _freed(goal, hopper)
+            here = _freed(here, goal, hopper)
             continue
         here = hopper.go(edge)
         if hopper.hops[-1].arrival is Arrival.ARRIVED and edge.goal == goal:
@@ -115,10 +117,20 @@ def _walked(
     return Walk(start, here, hops, tuple(planned), cost, glass.spent, rescued)
 
 
+def _planned(here: str, goal: str, graph: Graph[Action]) -> list[Edge[Action]]:
+    """Return the way to GOAL; from the start of the map where only a rescue leads on from HERE."""
+    try:
+        return route(graph, here, goal)
+    except NoRoute as none:
+        with suppress(NoRoute):
+            return route(graph, graph.start, goal)
+        raise none
+
+
 def _next(
     here: str, goal: str, hopper: Hopper[Action, Check], graph: Graph[Action]
 ) -> Edge[Action] | None:
-    """Return the edge to go along, or None where every way has one that failed too often.
+    """Return the edge to go along, or None where there is no way without one that failed too often.
 
     Each rescue gives all edges one more try.
     """
@@ -127,15 +139,16 @@ def _next(
     try:
         return route(graph, here, goal, avoid=spent)[0]
     except NoRoute:
-        if not failures:
-            raise
         return None
 
 
-def _freed(goal: str, hopper: Hopper[Action, Check]) -> str:
-    if (there := hopper.free()) is None:
-        raise NotArriving(goal, f"{hopper.hops[-1]}, and there is no other way")
-    return there
+def _freed(here: str, goal: str, hopper: Hopper[Action, Check]) -> str:
+    if (there := hopper.free()) is not None:
+        return there
+    failure = next((hop for hop in reversed(hopper.hops) if hop.is_failure), None)
+    if failure is None:
+        raise NoRoute(here, goal, 0)
+    raise NotArriving(goal, f"{failure}, and there is no other way")
 
 
 def _number(count: int, thing: str) -> str:

@@ -25,6 +25,11 @@ class Step(Kind):
     def __str__(self) -> str:
         """Say what it does in a few words, such as `press UP, OK`."""
 
+    @property
+    def walks(self) -> bool:
+        """Whether it goes along edges of the map, so that no edge can be made of it."""
+        return False
+
     def needs(self) -> frozenset[str]:
         """Return the capabilities without which it cannot run."""
         return frozenset()

@@ -26,6 +26,10 @@ class Goto(Step):
     screen: str
     within: float = Field(default=SECONDS, gt=0)
 
+    @property
+    def walks(self) -> bool:
+        return True
+
     def run(self, device: Device) -> Verdict:
         if device.map is None:
             raise NotSupported(device.name, "a map to walk on")

@@ -40,6 +40,10 @@ class Measure(Step):
             raise ValueError(f"at_most {self.at_most:g} s is never told within {self.within:g} s")
         return self
 
+    @property
+    def walks(self) -> bool:
+        return any(step.walks for step in self.do)
+
     def run(self, device: Device) -> Verdict:
         is_old = self._is_told_by_one_picture() and bool(self.until.judge(device))
         device.acted = time.time()

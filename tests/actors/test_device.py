@@ -196,6 +196,15 @@ def test_checks_that_hold_one_after_the_other_are_no_screen():
     assert not shows(simulated(), early, late, within=0.1)
 
 
+def test_where_it_was_seen_is_forgotten_once_anything_is_done_with_it():
+    device = simulated()
+    device.here = "home"
+    device.frame()
+    assert device.here == "home"
+    device.need(Remote)
+    assert device.here is None
+
+
 def test_edges_can_depend_on_model_and_labels_and_what_was_read():
     device = Device(spec("simulated", labels={"os": "14"}))
     device.variables["about.version"] = "9"

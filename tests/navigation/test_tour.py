@@ -107,6 +107,12 @@ def test_an_edge_that_has_arrived_is_trusted_longer_than_one_that_never_did():
     assert why(done) == {"b → c": "a → b left the device at 'a'"}
 
 
+def test_an_edge_that_is_given_up_after_it_arrived_does_not_hold():
+    done = toured(LINE, Walker("a", {"b": ["b", *["a"] * PROVEN]}), "a → b", "b → a", "b → c")
+    assert [trial.trouble for trial in done.failed] == ["a → b left the device at 'a'"]
+    assert done.failed[0].success == pytest.approx(1 / (PROVEN + 1))
+
+
 def test_a_device_in_a_dead_end_is_rescued():
     map = drawn("a b c", ("a", "b"), ("a", "c"), recover=[{"do": ["a"]}])
     walker = Walker("a")
@@ -135,6 +141,19 @@ def test_a_popup_is_dismissed_and_no_edge_is_blamed():
     map = drawn("a b", ("a", "b"), ("b", "a"), screens=POPUP)
     done = toured(map, Interrupted("a"))
     assert [(trial.holds, trial.success) for trial in done.trials] == [(True, 1.0)] * 2
+
+
+def test_what_a_popup_made_longer_is_not_the_time_of_an_edge():
+    class Late(Walker):
+        def shows(self, asked, within, settle):
+            self.over = "advert" if self.done == ["b"] else self.over
+            self.now += 3.0 * ("advert" in (looks.name for looks in asked) and len(asked) == 1)
+            return super().shows(asked, within, settle)
+
+    map = drawn("a b", ("a", "b"), ("b", "a"), screens=POPUP)
+    trial, _ = toured(map, Late("a")).trials
+    assert [(hop.disturbed, hop.shown > 3) for hop in trial.arrivals] == [(True, True)]
+    assert (trial.holds, trial.seconds) == (True, None)
 
 
 def test_popups_without_end_leave_the_rest_untried_because_of_them():
@@ -278,7 +297,8 @@ def test_every_edge_is_tried_or_says_why_not_and_none_too_often(seed, odds, seco
     walker = Faulty("a", map=map, chance=random.Random(seed), odds=odds)
     done = toured(map, walker, seconds=seconds)
     assert [trial.edge for trial in done.trials] == list(map.every)
-    assert all(bool(trial.hops) != bool(trial.why) for trial in done.trials)
+    assert all(trial.hops or trial.why for trial in done.trials)
+    assert all(not (trial.why and trial.holds) for trial in done.trials)
     assert too_many(list(done.hops)) == 0
     assert walker.now <= seconds + walker.key + RESCUED
 

@@ -3,11 +3,13 @@
 import random
 from collections import Counter
 from dataclasses import dataclass, field
+from math import inf
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from navigation.errors import NavigationError
+from navigation.sighting import Sighting
 from navigation.walk import walk
 from tests.navigation.maps import TextMap, Walker
 
@@ -40,20 +42,48 @@ def application(seed: int) -> TextMap:
 
 @dataclass
 class Application(Walker):
-    """Does as MAP says, but for what chance does at each key, by the probabilities of FAULTS."""
+    """Does as MAP says, but for what chance does at each key, by the probabilities of FAULTS.
+
+    delay: seconds after which a key shows at the latest; shown: what does, from when on.
+    """
 
     map: TextMap | None = None
     chance: random.Random = field(default_factory=random.Random)
     odds: dict[str, float] = field(default_factory=dict)
     struck: Counter[str] = field(default_factory=Counter)
+    delay: float = 0.0
+    shown: list[tuple[float, str]] = field(default_factory=list)
 
     def perform(self, action: str) -> bool:
-        assert self.map is not None
+        self.shown = self.shown or [(-inf, self.here)]
         self.now += self.key
         self.acted = self.now
+        self._act(action)
+        late = self.delay * self.chance.uniform(0.5, 1.0)
+        self.shown.append((self.now + late, self.over or self.here))
+        return True
+
+    def shows(self, asked, within, settle):
+        began, told, since = self.now, None, self.now
+        while True:
+            seen = next((each for each in asked if self._shown() in each.checks), None)
+            told, since = (seen, self.now) if seen is not told else (told, since)
+            is_over = self.now >= began + within + settle
+            lasts = self.now >= since + settle or (is_over and since == began)
+            self.now += 0.1
+            if (told and lasts) or is_over:
+                name = told.name if told and lasts else None
+                return Sighting(name, acted=self.acted, told=since)
+
+    def _shown(self) -> str:
+        known = (what for since, what in reversed(self.shown) if since <= self.now)
+        return next(known, self.here)
+
+    def _act(self, action: str) -> None:
+        assert self.map is not None
         if self.over is not None:
             self.over = None if action.startswith("dismiss") else self.over
-            return True
+            return
         if self.here == "asleep":
             self.here = "home" if action == "wake" else "asleep"
         elif not self._strikes("drop"):
@@ -62,7 +92,6 @@ class Application(Walker):
         self.over = "advert" if self._strikes("popup") else None
         self.here = "home" if self._strikes("crash") else self.here
         self.here = "asleep" if self._strikes("sleep") else self.here
-        return True
 
     def _strikes(self, fault: str) -> bool:
         struck = self.chance.random() < self.odds.get(fault, 0.0)
@@ -70,11 +99,11 @@ class Application(Walker):
         return struck
 
 
-def ends(seed: int, **odds: float) -> tuple[Counter[str], Application]:
+def ends(seed: int, delay: float = 0.0, **odds: float) -> tuple[Counter[str], Application]:
     """Return how often 40 walks in a row ended how; each must end where it says, and in time."""
     map = application(seed)
     chance = random.Random(seed)
-    device = Application("home", map=map, chance=chance, odds=odds)
+    device = Application("home", map=map, chance=chance, odds=odds, delay=delay)
     found: Counter[str] = Counter()
     for _ in range(40):
         goal, began = chance.choice(map.places), device.now
@@ -90,16 +119,17 @@ def ends(seed: int, **odds: float) -> tuple[Counter[str], Application]:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10_000))
-def test_whatever_strikes_now_and_then_the_device_arrives(seed):
-    found, _ = ends(seed, drop=0.05, popup=0.02, crash=0.01, sleep=0.01)
+@given(st.integers(0, 10_000), st.floats(0, 1.5))
+def test_whatever_strikes_now_and_then_the_device_arrives(seed, delay):
+    found, _ = ends(seed, delay, drop=0.05, popup=0.02, crash=0.01, sleep=0.01)
     assert found["arrived"] >= 39
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10_000), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
-def test_whatever_strikes_the_device_is_where_it_is_said_to_be(seed, drop, popup, crash, sleep):
-    found, _ = ends(seed, drop=drop, popup=popup, crash=crash, sleep=sleep)
+@given(st.integers(0, 10_000), st.floats(0, 1.5), st.tuples(*[st.floats(0, 1)] * 4))
+def test_whatever_strikes_the_device_is_where_it_is_said_to_be(seed, delay, odds):
+    drop, popup, crash, sleep = odds
+    found, _ = ends(seed, delay, drop=drop, popup=popup, crash=crash, sleep=sleep)
     assert found.total() == 40
 
 
