@@ -131,15 +131,15 @@ class Lookout:
 def _sighting(pace: Pace, stay: Stay, *, is_settled: bool) -> Sighting:
     if stay.told.screen is None or not is_settled:
         return Sighting(None, 0.0, pace.acted, pace.changed)
-    changed = pace.changed
+    changed, told = pace.changed, stay.since
     if not (stay.always and pace.before):  # it was told only then, or there was no picture before
-        changed = min(changed or stay.since, stay.since)
+        changed = min(changed or told, told)
     return Sighting(
         stay.told.screen,
         stay.told.margin,
         acted=pace.acted,
         changed=changed,
-        told=stay.since,
+        told=None if changed is None else told,  # it was shown before, as by a try that was late
         stable=pace.same_since if pace.is_still else None,
         error=max(stay.error, pace.error),
     )

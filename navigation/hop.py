@@ -48,7 +48,7 @@ class Hop(Generic[Action]):
 
     @property
     def shown(self) -> float | None:
-        """The seconds from the last action to the screen being told."""
+        """The seconds from the last action to the screen being told; None if it was before that."""
         return self._since_acted(self.sighting.told)
 
     @property
@@ -78,7 +78,9 @@ class Hop(Generic[Action]):
 
     def __str__(self) -> str:
         ended = {
-            Arrival.ARRIVED: f"arrived after {self.shown or 0.0:.2f} s",
+            Arrival.ARRIVED: "arrived"
+            if self.shown is None
+            else f"arrived after {self.shown:.2f} s",
             Arrival.ELSEWHERE: f"led to {self.sighting.screen!r}",
             Arrival.NO_CHANGE: f"left the device at {self.sighting.screen!r}",
             Arrival.UNKNOWN: "led to no screen of the map",

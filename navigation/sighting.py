@@ -31,7 +31,8 @@ class Sighting:
     ERROR seconds earlier; None is what was not seen.
     acted: when the device was last asked to do something.
     changed: when its picture first was another than before that.
-    told: when the screen was told for the first time, from when on it stayed told.
+    told: when the screen was told for the first time, from when on it stayed told; None where it
+    was shown already when the device was asked, and nothing changed since.
     stable: since when nothing in the picture has moved.
     """
 

@@ -11,11 +11,13 @@ from typing import Any
 
 import numpy as np
 
+from actors.survey.scrolled import scrolled
 from actors.survey.sight import ACROSS, DOWN, Cells, Sight, compare, differing
 from navigation.trace import State, Trace
 
 MOVED = 0.35  # the likeness of a page before and after its focus moved, at least: in lists whose
 # rows are filled when they have it 0.45 to 0.5 was measured, on different pages below 0.3
+SCROLLED = 0.4  # the part of a page that is elsewhere once it scrolled with the focus, at least
 ALIKE = 0.6  # that of one page before and after anything else, such as a letter that was typed;
 # pages that are lists of much the same have it too, but another title
 REACHED = 0.2  # the part of the screens on which the focus may reach a place that counts as such
@@ -27,13 +29,17 @@ LOGO = 3  # cells of detail, at least, that lie over a video and tell one player
 
 
 class Album:
-    """The sights of each state of a trace, by which a state is known again."""
+    """The sights of each state of a trace, by which a state is known again.
+
+    clocks: what moved on pages at rest.  kin: states that are alike, and yet not known to be of
+    one screen.
+    """
 
     def __init__(self, trace: Trace[Any]) -> None:
         self._trace = trace
         self.sights: dict[State, list[Sight]] = {}
-        self._clocks = np.zeros((DOWN, ACROSS), np.bool_)  # what moved on pages at rest
-        self.kin: list[tuple[State, State]] = []  # alike, and yet not known to be one screen
+        self.clocks = np.zeros((DOWN, ACROSS), np.bool_)
+        self.kin: list[tuple[State, State]] = []
         self._reached: dict[State, Cells] = {}  # what changed when the focus left a state
 
     def place(self, sight: Sight, before: State | None = None, *, moves: bool = False) -> State:
@@ -43,8 +49,8 @@ class Album:
         focus, as a rule.
         """
         if sight.moving.mean() <= SMALL:
-            self._clocks |= sight.moving
-        is_moved = moves and before is not None and self._likeness(sight, before) >= MOVED
+            self.clocks |= sight.moving
+        is_moved = moves and before is not None and self._is_moved(sight, before)
         if is_moved and before is not None:
             self._note_move(before, sight)
         state = self._known(sight)
@@ -54,6 +60,14 @@ class Album:
             self._trace.join(state, before)
         self._keep(state, sight)
         return state
+
+    def _is_moved(self, sight: Sight, before: State) -> bool:
+        """Tell whether SIGHT is the page of BEFORE, on which the focus was moved."""
+        if self._likeness(sight, before) >= MOVED:
+            return True
+        first = self.sights[before][0]
+        is_video = first.is_restless or sight.is_restless
+        return not is_video and scrolled(first, sight) >= SCROLLED
 
     def _keep(self, state: State, sight: Sight) -> None:
         """Keep SIGHT, of which a screen needs few, and of those only some at their full size."""
@@ -90,7 +104,7 @@ class Album:
 
     def _has_same_title(self, state: State, other: State, calm: Cells) -> bool:
         one, another = self.sights[state][0], self.sights[other][0]
-        return compare(one, another, self._clocks | ~calm).differing <= FEW
+        return compare(one, another, self.clocks | ~calm).differing <= FEW
 
     def _note_move(self, before: State, after: Sight) -> None:
         """Take in that the focus was moved, which changed what the focus reaches."""
@@ -113,13 +127,13 @@ class Album:
             if sights[0].is_restless or sight.is_restless:
                 if sights[0].is_restless and sight.is_restless and _is_same_video(sight, sights[0]):
                     return state
-            elif compare(sight, sights[0], self._clocks).differing <= FEW:
+            elif compare(sight, sights[0], self.clocks).differing <= FEW:
                 return state
         return None
 
     def _likeness(self, sight: Sight, state: State) -> float:
         first = self.sights[state][0]
-        return 0.0 if first.is_restless else compare(sight, first, self._clocks).likeness
+        return 0.0 if first.is_restless else compare(sight, first, self.clocks).likeness
 
 
 def _is_same_video(one: Sight, other: Sight) -> bool:

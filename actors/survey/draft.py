@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from actors.survey.propose import Proposal
 from actors.survey.replay import Found
 from actors.survey.survey import Action
+from navigation.formats.flow import flow
 from navigation.trace import State
 from navigation.ways import Way
 
 FOLDER = "references"  # beside the map, where its checks look for their pictures
-WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})  # no texts in YAML
-PLAIN = re.compile(r"[A-Za-z][\w./-]*", re.ASCII)
 HEAD = """\
 # A draft: {about}.
 #
@@ -32,6 +30,7 @@ class Draft:
 
     about: how it was learned, in words.
     reset: what leads to the screen START from everywhere, where that is known.
+    wake: what brought back a picture where there was none, if that was seen.
     popups: those of the screens that came by themselves, with what sends each away, if anything.
     doubts: sentences on a screen that a reviewer should read.
     """
@@ -43,6 +42,7 @@ class Draft:
     about: str
     size: tuple[int, int]
     reset: Action | None = None
+    wake: Action | None = None
     popups: Mapping[State, Action | None] = field(default_factory=dict)
     doubts: Mapping[State, Sequence[str]] = field(default_factory=dict)
 
@@ -55,30 +55,43 @@ class Draft:
                 (pictures / picture.name).write_bytes(picture.encoded)
         path.write_text("".join(f"{line}\n" for line in self._lines(path)), encoding="utf-8")
 
-    @property
+    @cached_property
     def known(self) -> frozenset[State]:
-        """The screens that something tells, or sends away; the others cannot be in a map."""
-        return frozenset(
-            screen
-            for screen, told in self.proposals.items()
-            if told.checks and (screen not in self.popups or self.popups[screen] is not None)
-        )
+        """The screens that can be in a map: something tells them, and leads there or away."""
+        told = {screen for screen, proposal in self.proposals.items() if proposal.checks}
+        ways = (*self.found.proven, *self.found.untried)
+        known, more = set[State](), {self.start} & told or told - self.popups.keys()
+        while more:
+            known |= more
+            goals = {way.goal for way in ways if way.start in known}
+            more = (goals & told) - self.popups.keys() - known
+        return frozenset(known | {each for each in told if self.popups.get(each) is not None})
+
+    def kept(self, ways: Iterable[Way[Action]]) -> list[Way[Action]]:
+        """Return those of WAYS that are edges: both ends are in the map, and it is no reset."""
+        places = self.known - self.popups.keys()
+        return [
+            way
+            for way in ways
+            if {way.start, way.goal} <= places
+            and (way.actions, way.goal) != ((self.reset,), self.start)
+        ]
 
     def _lines(self, path: Path) -> Iterator[str]:
         yield HEAD.format(about=self.about, folder=f"{FOLDER}/{path.stem}").rstrip()
         yield "format: 1"
-        yield f"name: {json.dumps(path.stem)}"
-        yield f"size: {json.dumps(self.size)}"
+        yield f"name: {flow(path.stem)}"
+        yield f"size: {flow(self.size)}"
         yield "screens:"
         for screen in self.names:
             yield from (f"  # {doubt}" for doubt in self.doubts.get(screen, ()))
-            line = f"{self.names[screen]}: {_flow(self._screen(screen))}"
+            line = f"{flow(self.names[screen])}: {flow(self._screen(screen))}"
             yield f"  {line}" if screen in self.known else f"  # {line}"
         yield "edges:"
         yield from (f"  {line}" for line in self._edges())
-        if self.reset is not None:
+        if rungs := [*self._ladder()]:
             yield "recover:"
-            yield from (f"  - {_flow({'do': steps})}" for steps in _ladder(self.reset))
+            yield from (f"  - {flow(rung)}" for rung in rungs)
 
     def _screen(self, screen: State) -> dict[str, Any]:
         proposal = self.proposals[screen]
@@ -94,34 +107,28 @@ class Draft:
         return {**told, "picture": f"{FOLDER}/{proposal.page.name}"}
 
     def _edges(self) -> Iterator[str]:
-        if self.reset is not None:
+        if self.reset is not None and self.start in self.known:
             everywhere = {"from": "*", "to": self.names[self.start], "do": _steps((self.reset,))}
-            yield f"- {_flow(everywhere)}"
-        for way in self.found.proven:
-            if line := self._edge(way):
-                yield f"- {line}"
-        for way in self.found.untried:
-            if line := self._edge(way):
-                yield f"- {line}  # not replayed"
-        for way in self.found.failed:
-            if line := self._edge(way):
-                yield f"# did not arrive when it was replayed: {line}"
+            yield f"- {flow(everywhere)}"
+        for way in self.kept(self.found.proven):
+            yield f"- {self._edge(way)}"
+        for way in self.kept(self.found.untried):
+            yield f"- {self._edge(way)}  # not replayed"
+        for way in (each for each in self.found.failed if each.start in self.known):
+            yield f"# did not arrive when it was replayed: {self._edge(way)}"
 
-    def _edge(self, way: Way[Action]) -> str | None:
-        """Return WAY as an edge; None where one of its ends cannot have any, or it is the reset."""
-        if not {way.start, way.goal} <= self.known - self.popups.keys():
-            return None
-        if way.actions == (self.reset,) and way.goal == self.start:
-            return None
+    def _ladder(self) -> Iterator[dict[str, Any]]:
+        """Yield what may bring back a device that is lost, the gentlest first."""
+        if self.wake is not None:
+            yield {"shows": [{"black": {}}], "do": _steps((self.wake,))}
+        if self.reset is not None and self.reset != "BACK":
+            yield {"do": [{"press": "BACK"}]}
+        if self.reset is not None:
+            yield {"do": _steps((self.reset,))}
+
+    def _edge(self, way: Way[Action]) -> str:
         ends = {"from": self.names[way.start], "to": self.names[way.goal]}
-        return _flow({**ends, "do": _steps(way.actions)})
-
-
-def _ladder(reset: Action) -> Iterator[list[dict[str, Any]]]:
-    """Yield what may bring back a device that is lost, the gentlest first."""
-    if reset != "BACK":
-        yield [{"press": "BACK"}]
-    yield _steps((reset,))
+        return flow({**ends, "do": _steps(way.actions)})
 
 
 def _steps(actions: Sequence[Action]) -> list[dict[str, Any]]:
@@ -139,17 +146,3 @@ def _steps(actions: Sequence[Action]) -> list[dict[str, Any]]:
 
 def _listed(keys: str | list[str]) -> list[str]:
     return [keys] if isinstance(keys, str) else keys
-
-
-def _flow(value: Any) -> str:
-    """Return VALUE as YAML in one line; a text that is plain goes without quotes."""
-    match value:
-        case dict():
-            inner = ", ".join(f"{key}: {_flow(each)}" for key, each in value.items())
-            return f"{{{inner}}}"
-        case list() | tuple():
-            return f"[{', '.join(map(_flow, value))}]"
-        case str() if PLAIN.fullmatch(value) and value.lower() not in WORDS:
-            return value
-        case _:
-            return json.dumps(value, ensure_ascii=False)

@@ -11,6 +11,8 @@ from navigation.trace import State
 
 FOCUSED = frozenset({*OPPOSITES, "OK", "ENTER"})  # keys that depend on where the focus is
 
+WAKE = "POWER"  # for a device that has fallen asleep
+
 
 def crawl_of(keys: Sequence[Action], reset: Action) -> Crawl[Action]:
     """Return how to crawl with KEYS, of which RESET leads to the start from everywhere."""
@@ -35,6 +37,7 @@ class Explorer:
 
     def __post_init__(self) -> None:
         self.crawl = crawl_of(self.keys, self.reset)
+        self.survey.wake = (self.reset, WAKE)
 
     def explore(self) -> None:
         """Do what promises most, again and again, until nothing is left or the budget is spent."""

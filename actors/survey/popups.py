@@ -26,7 +26,11 @@ def join_popups(survey: Survey, found: Found, start: State) -> dict[State, Actio
     trace = survey.trace
     led_to = {trace.screen(start), *(way.goal for way in (*found.proven, *found.untried))}
     proper = [_first(survey, screen) for screen in trace.screens if screen in led_to]
-    strays = [screen for screen in trace.screens if screen not in led_to]
+    strays = [
+        screen
+        for screen in trace.screens
+        if screen not in led_to and not _first(survey, screen).is_blank
+    ]
     popups = {screen for screen in strays if trace.surprises(screen) >= SURPRISES}
     for one, other in combinations(strays, 2):
         if _have_a_part_of_their_own(_first(survey, one), _first(survey, other), proper):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from actors.interface import Pixels
 
 MARGIN = 16  # pixels around a reference in which it is looked for
-TRIED = 8  # candidates of a screen, the best first
+TRIED = 12  # candidates of a screen, the best first
 REFERENCES = 3  # of one screen, at most, all of which must be there
 
 

@@ -62,14 +62,22 @@ class Replay:
         waiting = self._waiting
         proven = [way for way in self._sought if self._is_proven(way)]
         failed = [way for way in self._sought if way not in waiting and way not in proven]
-        return Found(*(tuple(self._settled(each)) for each in (proven, failed, waiting)))
+        known: set[tuple[State, State]] = set()
+        proven, waiting, failed = (
+            [*self._settled(each, known)] for each in (proven, waiting, failed)
+        )
+        return Found(tuple(proven), tuple(failed), tuple(waiting))
 
-    def _settled(self, found: Iterable[Way[Action]]) -> Iterator[Way[Action]]:
-        """Yield what was FOUND, between the screens that there are now."""
+    def _settled(
+        self, found: Iterable[Way[Action]], known: set[tuple[State, State]]
+    ) -> Iterator[Way[Action]]:
+        """Yield what was FOUND between the screens that there are now, but for KNOWN ends."""
         screen = self.survey.trace.screen
-        for way in found:
-            if screen(way.start) != screen(way.goal):
-                yield replace(way, start=screen(way.start), goal=screen(way.goal))
+        for way in sorted(found, key=lambda way: len(way.actions)):
+            ends = screen(way.start), screen(way.goal)
+            if ends[0] != ends[1] and ends not in known:
+                known.add(ends)
+                yield replace(way, start=ends[0], goal=ends[1])
 
     def _seek(self) -> None:
         self._sought = ways(self.survey.trace, self.crawl, self.start)

@@ -27,10 +27,14 @@ Cells = NDArray[np.bool_]  # DOWN x ACROSS
 
 @dataclass(frozen=True, eq=False)
 class Sight:
-    """A FRAME that was shown at rest; MOVING cells went on moving all the same."""
+    """A FRAME that was shown at rest; MOVING cells went on moving all the same.
+
+    answered: seconds until the picture began to change after a key, if it did.
+    """
 
     frame: Frame
     moving: Cells
+    answered: float | None = None
 
     @cached_property
     def small(self) -> Pixels:
@@ -40,9 +44,7 @@ class Sight:
     @cached_property
     def detailed(self) -> Cells:
         """The cells that are not of one colour."""
-        parts = self.small.reshape(DOWN, SIDE, ACROSS, SIDE, 3)
-        spread = parts.max(axis=(1, 3)).astype(np.int16) - parts.min(axis=(1, 3))
-        return np.asarray((spread > LEVEL).any(axis=2))
+        return detailed(self.small)
 
     @property
     def is_full(self) -> bool:
@@ -52,6 +54,11 @@ class Sight:
     def reduced(self) -> Sight:
         """Return the same with only as much of the frame as is compared."""
         return Sight(Frame(self.small, self.frame.at), self.moving)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is to be seen, as on a device that sleeps."""
+        return not (self.detailed.any() or self.moving.any())
 
     @property
     def is_restless(self) -> bool:
@@ -99,6 +106,13 @@ def differing(one: Pixels, other: Pixels) -> Cells:
     """Return the cells in which two small pictures differ by more than noise."""
     rows = cv2.absdiff(one, other).reshape(DOWN, SIDE, -1).max(axis=1)
     return np.asarray(rows.reshape(DOWN, ACROSS, -1).max(axis=2) > LEVEL)
+
+
+def detailed(small: Pixels) -> Cells:
+    """Return the cells of a SMALL picture that are not of one colour."""
+    parts = small.reshape(DOWN, SIDE, ACROSS, SIDE, 3)
+    spread = parts.max(axis=(1, 3)).astype(np.int16) - parts.min(axis=(1, 3))
+    return np.asarray((spread > LEVEL).any(axis=2))
 
 
 def steady(sights: Iterable[Sight]) -> Cells:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from actors.errors import NotSupported
 from actors.survey.album import Album
-from actors.survey.rest import Patience, rested
+from actors.survey.rest import Answers, Patience, rested
 from navigation.trace import State, Trace
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class Survey:
     spent: how many actions were done.
     names: what the screens of some states were called.
     told: called after each action.
+    wake: what is done, one after the other, while nothing is to be seen.
     """
 
     device: Surveyed
@@ -54,16 +57,22 @@ class Survey:
     places: dict[State, Collection[tuple[int, int]]] = field(default_factory=dict)
     names: dict[State, str] = field(default_factory=dict)
     told: Callable[[], object] = lambda: None
+    wake: Sequence[Action] = ()
 
     def __post_init__(self) -> None:
         self.album = Album(self.trace)
+        self._answers = Answers(self.patience)
+        self._seen: Sight | None = None
 
     def look(self) -> State:
         """Return the state that the device shows now."""
         return self._arrive(self.album.place(self._sight()))
 
     def do(self, action: Action) -> State:
-        """Do ACTION, and return the state that it leads to."""
+        """Do ACTION, and return the state that it leads to, or that the device woke up in."""
+        return self._awake(self._done(action))
+
+    def _done(self, action: Action) -> State:
         before, known = self.here, len(self.trace.states)
         self.device.act(action)
         self.spent += 1
@@ -82,7 +91,17 @@ class Survey:
                 self.device.wait(self.gap)
             self.device.act(action)
             self.spent += 1
-        return self._arrive(self.album.place(self._sight(), before, moves=before is not None))
+        after = self.album.place(self._sight(), before, moves=before is not None)
+        return self._awake(self._arrive(after))
+
+    def _awake(self, state: State) -> State:
+        """Wake the device up where STATE is that nothing is to be seen; return its state."""
+        for action in self.wake:
+            if not self.album.sights[state][0].is_blank:
+                break
+            with suppress(NotSupported):
+                state = self._done(action)
+        return state
 
     def _before_moves(self, actions: Sequence[Action]) -> State | None:
         """Return the state in which ACTIONS begin to only move the focus, where that is known."""
@@ -96,7 +115,10 @@ class Survey:
         return here
 
     def _sight(self) -> Sight:
-        return rested(self.device.frames(self.patience.most + 1.0), self.patience)
+        frames = self.device.frames(self.patience.longest + self.patience.most + 1.0)
+        self._seen = rested(frames, self._answers.patience, self._seen)
+        self._answers.note(self._seen)
+        return self._seen
 
     def _arrive(self, state: State) -> State:
         if state not in self.places:

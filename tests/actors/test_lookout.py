@@ -130,6 +130,13 @@ def test_where_the_same_screen_is_told_all_the_time_the_change_is_still_looked_f
     assert (seen.told, seen.changed) == (pytest.approx(100.1), pytest.approx(100.2))
 
 
+def test_what_was_shown_already_and_does_not_change_has_no_time():
+    lookout = Lookout()
+    watched("r", lookout=lookout)
+    seen = watched("rrrr", acted=100.01, settle=0.25, lookout=lookout)
+    assert (seen.screen, seen.told, seen.changed) == ("r", None, None)
+
+
 def test_what_comes_at_once_has_changed_by_the_time_it_is_told():
     seen = watched("rr", acted=99.9)
     assert (seen.changed, seen.error) == (pytest.approx(100.0), pytest.approx(0.1))

@@ -42,7 +42,8 @@ def explore(
     vpt map explore tv-1 --lab configs/lab.yaml --out configs/maps/launcher.yaml
     vpt map explore phone-1 --keys BACK --elements --out configs/maps/shop.yaml
 
-    It presses whatever it finds: keep it away from what can be bought, deleted or reset.
+    It presses whatever it finds: keep it away from what can be bought, deleted or reset.  Where
+    nothing is to be seen, it presses the key of --start, and POWER if that does not help.
     No lab may run that has the device.  What moves by itself, such as a clock, a video or an
     animation, tells no screens apart, nor does where the focus is.  Each way that was found is
     replayed after that, which takes about as many keys again; those that do not arrive twice

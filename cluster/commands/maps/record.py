@@ -1,12 +1,13 @@
 """`vpt map record`: make a map of what somebody shows with the remote control."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from actors.errors import NotSupported
+from actors.errors import DeviceError, NotSupported
 from actors.keys import KEYS
 from actors.survey.explore import crawl_of
 from actors.survey.learned import write_map
@@ -17,6 +18,7 @@ from actors.survey.survey import Survey
 from cluster.commands.lab import DEFAULT
 from cluster.commands.maps.told import progress, report
 from cluster.commands.maps.wired import refuse_to_replace, wired
+from cluster.interrupts import stopping
 
 PRESSED = {
     "\x1b[A": "UP", "\x1b[B": "DOWN", "\x1b[C": "RIGHT", "\x1b[D": "LEFT",
@@ -45,7 +47,7 @@ def record(
     The arrows move, Enter is OK, Backspace BACK, h HOME and m MENU; `:` asks for the name of
     any other key.  `n` gives the screen a name, and `q` ends and writes.  After each key it is
     told which screen that led to, and whether it is a new one.  No lab may run that has the
-    device.
+    device.  Each way is replayed at the end; Ctrl-C lets it write what is known by then.
 
     With --json: map, screens, edges, failed, keys, and whether all ways were replayed.
 
@@ -58,9 +60,11 @@ def record(
         survey = Survey(Reached(reached))
         begin = survey.do(start)
         _say(HELP)
-        Session(survey).run()
-        with progress(survey, "replaying"):
-            replaying = Replay(survey, crawl_of(KEYS, start), begin, lambda: not replay)
+        trouble, stop = Session(survey).run(), threading.Event()
+        with stopping(stop), progress(survey, "replaying"):
+            replaying = Replay(
+                survey, crawl_of(KEYS, start), begin, lambda: not replay or stop.is_set(), trouble
+            )  # fmt: skip
             found = replaying.run()
     about = f"recorded on {device} with {survey.spent} keys"
     draft = write_map(survey, found, out, start=begin, about=about, naming=names_of, reset=start)
@@ -78,16 +82,19 @@ class Session:
     ) -> None:  # fmt: skip
         self._survey, self._read, self._ask = survey, read, ask
 
-    def run(self) -> None:
-        """Do what is typed until that is `q`, Ctrl-C or the end of the input."""
-        while True:
-            try:
-                typed = self._read()
-            except (KeyboardInterrupt, EOFError):
-                return
-            if typed in ("q", ""):
-                return
-            self._take(typed)
+    def run(self) -> DeviceError | None:
+        """Do what is typed until that is `q`, Ctrl-C or the end of the input.
+
+        Returns what the device had, if that ended it: what was shown before is worth a map.
+        """
+        try:
+            while (typed := self._read()) not in ("q", ""):
+                self._take(typed)
+        except (KeyboardInterrupt, EOFError, typer.Abort):
+            return None
+        except DeviceError as e:
+            return e
+        return None
 
     def _take(self, typed: str) -> None:
         if typed == "n" and self._survey.here is not None:

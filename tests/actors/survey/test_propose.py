@@ -62,6 +62,42 @@ def test_a_screen_on_which_all_moves_has_no_proposal():
     assert found[1].checks == ()
 
 
+def test_no_reference_is_taken_of_a_clock_or_beside_what_moves_of_it():
+    clock = np.zeros((45, 80), np.bool_)
+    clock[2:4, 10:12] = True
+    pages = gallery(1, 2).sights
+    moving = Gallery(pages, clock)
+    assert gallery(1, 2).candidates(0)[0].box == (4, 2, 12, 2)
+    assert all(each.box[1] > 4 for screen in pages for each in moving.candidates(screen))
+
+
+def test_a_player_does_not_make_titles_doubtful():
+    playing = [sight(title=title, moving=~STILL) for title in (3, 4)]
+    calm = Gallery({**gallery(1, 2).sights, 2: playing}).candidates(0)[0].calm
+    assert calm == gallery(1, 2).candidates(0)[0].calm == 1
+
+
+def test_a_screen_without_a_way_to_it_is_left_out(tmp_path):
+    names = {**NAMES, 2: "help"}
+    proposals = propose(Gallery({n: [sight(title=n + 1)] for n in names}), names, folder="d")
+    found = Found((Way(0, 1, ("OK",)), Way(2, 1, ("OK",))))
+    draft = Draft(names, proposals, found, 0, "a test", (1280, 720), "HOME")
+    draft.write(tmp_path / "d.yaml")
+    map = load_map(tmp_path / "d.yaml")
+    assert list(map.screens) == ["home", "shop"]
+    assert [edge.goal for edge in map.leaving["home"] if edge.goal != "home"] == ["shop"]
+
+
+def test_what_woke_a_device_is_the_first_rung_of_its_ladder(tmp_path):
+    proposals = propose(gallery(1, 2), NAMES, folder="d")
+    found = Found((Way(0, 1, ("OK",)),))
+    draft = Draft(NAMES, proposals, found, 0, "a test", (1280, 720), "HOME", "POWER")
+    draft.write(tmp_path / "d.yaml")
+    first, *others = load_map(tmp_path / "d.yaml").recover
+    assert first.shows and first.do[0].keys == ("POWER",)
+    assert [rung.do[0].keys for rung in others] == [("BACK",), ("HOME",)]
+
+
 def test_what_a_draft_cannot_tell_or_reach_stands_in_comments(tmp_path):
     moving = [sight(title=title, moving=~STILL) for title in (3, 4)]
     seen = Gallery({0: [sight(title=1)], 1: moving, 2: [sight(title=5)]})

@@ -5,7 +5,7 @@ import pytest
 
 from actors.errors import CannotJudge
 from actors.interface import Frame
-from actors.survey.rest import Patience, rested
+from actors.survey.rest import Answers, Patience, rested
 from actors.survey.sight import compare, small, steady
 
 PATIENCE = Patience(calm=0.5, least=1.0, most=6.0, window=2.0)
@@ -57,6 +57,25 @@ def test_a_video_is_taken_after_a_while_without_the_logo_that_lies_over_it():
     assert sight.frame.at == pytest.approx(6.0, abs=0.11)
     assert sight.is_restless
     assert not sight.moving[2:4, 4:8].any()
+
+
+def test_a_page_that_is_black_while_it_loads_is_waited_for():
+    loading = [page()] * 3 + [np.zeros_like(page())] * 30 + [page(2)] * 40
+    sight = rested(film(loading), PATIENCE)
+    assert sight.frame.at == pytest.approx(3.8, abs=0.11)
+    assert not sight.is_blank
+
+
+def test_what_stays_black_is_blank():
+    assert rested(film([np.zeros_like(page())] * 90), PATIENCE).is_blank
+
+
+def test_a_device_is_watched_for_as_long_as_it_takes_to_answer():
+    answers, before = Answers(PATIENCE), rested(film([page()] * 20), PATIENCE)
+    assert answers.patience.least == PATIENCE.longest
+    for _ in range(3):
+        answers.note(rested(film([page()] * 12 + [page(2)] * 40), answers.patience, before))
+    assert answers.patience.least == pytest.approx(2.5, abs=0.2)
 
 
 def test_noise_is_no_motion():

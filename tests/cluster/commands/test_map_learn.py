@@ -1,6 +1,8 @@
 """`vpt map explore` and `vpt map record`: from a device to the draft of its map."""
 
 import json
+import os
+import signal
 
 import pytest
 
@@ -44,6 +46,24 @@ def typed(monkeypatch):
     return let
 
 
+@pytest.fixture
+def at_key(virtual, monkeypatch):
+    """Let something happen at the key of a number, and return all keys that were pressed."""
+
+    def let(number, happen):
+        act = virtual.act
+
+        def acting(action):
+            act(action)
+            if len(virtual.acted) == number:
+                happen()
+
+        monkeypatch.setattr(virtual, "act", acting)
+        return virtual.acted
+
+    return let
+
+
 def test_an_exploration_writes_a_map_that_other_commands_read(vpt, own_home, configs, virtual):
     out = configs / "maps" / "tv.yaml"
     ended = vpt("map", "explore", "tv-1", "--lab", configs / "lab.yaml", "--out", out,
@@ -58,25 +78,15 @@ def test_an_exploration_writes_a_map_that_other_commands_read(vpt, own_home, con
     assert (configs / "maps" / "references" / "tv" / f"{goal}-page.png").is_file()
 
 
-def test_an_interrupt_writes_what_is_known_by_then(vpt, own_home, configs, virtual, monkeypatch):
+def test_an_interrupt_writes_what_is_known_by_then(vpt, own_home, configs, at_key):
     out = configs / "maps" / "tv.yaml"
-    act = virtual.act
-
-    def act_and_interrupt(action):
-        act(action)
-        if len(virtual.acted) == 6:
-            import os
-            import signal
-
-            os.kill(os.getpid(), signal.SIGINT)
-
-    monkeypatch.setattr(virtual, "act", act_and_interrupt)
+    acted = at_key(6, lambda: os.kill(os.getpid(), signal.SIGINT))
     ended = vpt("map", "explore", "tv-1", "--lab", configs / "lab.yaml", "--out", out)
     assert ended.code == 0, ended.err
-    assert "were not replayed" in ended.out
+    assert "not replayed" in ended.out
     assert "# not replayed" in out.read_text()
     assert load_map(out).screens
-    assert len(virtual.acted) == 6
+    assert len(acted) == 6
 
 
 def test_a_session_becomes_the_screens_and_ways_that_were_shown(
@@ -134,18 +144,42 @@ def test_unknown_keys_and_devices_are_refused(refused, configs):
     assert "tv-9" in refused("map", "explore", "tv-9", "--lab", lab, "--out", out)
 
 
-def test_a_device_that_is_gone_leaves_what_was_known_before(
-    vpt, own_home, configs, virtual, monkeypatch
-):
+def test_a_device_that_is_gone_leaves_what_was_known_before(vpt, own_home, configs, at_key):
     out = configs / "maps" / "tv.yaml"
-    act = virtual.act
-
-    def act_or_fail(action):
-        if len(virtual.acted) == 6:
-            raise Unreachable("simulated", "tv-1", "gone")
-        act(action)
-
-    monkeypatch.setattr(virtual, "act", act_or_fail)
+    at_key(7, lambda: _raise(Unreachable("simulated", "tv-1", "gone")))
     ended = vpt("map", "explore", "tv-1", "--lab", configs / "lab.yaml", "--out", out)
     assert (ended.code, sentence(ended.err)) == (3, "simulated at tv-1: gone")
     assert load_map(out).screens
+
+
+def test_an_interrupt_of_the_replay_writes_what_was_shown(vpt, own_home, configs, typed, at_key):
+    out = configs / "maps" / "tv.yaml"
+    acted = at_key(4, lambda: os.kill(os.getpid(), signal.SIGINT))
+    typed("m", "\x7f", "q")
+    ended = vpt("map", "record", "tv-1", "--lab", configs / "lab.yaml", "--out", out)
+    assert ended.code == 0, ended.err
+    assert len(load_map(out).screens) == 2
+    assert len(acted) == 4
+
+
+def test_a_session_that_is_interrupted_is_written(vpt, own_home, configs, typed, at_key):
+    out = configs / "maps" / "tv.yaml"
+    at_key(3, lambda: _raise(KeyboardInterrupt()))
+    typed("m", "\x1b[A")
+    ended = vpt("map", "record", "tv-1", "--lab", configs / "lab.yaml", "--out", out, "--no-replay")
+    assert ended.code == 0, ended.err
+    assert len(load_map(out).screens) == 2
+
+
+def test_a_session_whose_device_is_gone_is_written(vpt, own_home, configs, typed, at_key):
+    out = configs / "maps" / "tv.yaml"
+    at_key(3, lambda: _raise(Unreachable("simulated", "tv-1", "gone")))
+    typed("m", "\x1b[A")
+    ended = vpt("map", "record", "tv-1", "--lab", configs / "lab.yaml", "--out", out)
+    assert ended.code == 3
+    assert ended.err.endswith("vpt: simulated at tv-1: gone\n")
+    assert len(load_map(out).screens) == 2
+
+
+def _raise(error):
+    raise error
