@@ -12,7 +12,7 @@ class Figure:
 
     above: the most that the value should be over the reference; times: the
     most that it should be as a multiple of it; least and most: the same of the
-    value alone.
+    value alone; digits: how many significant ones people are told.
     """
 
     what: str
@@ -23,6 +23,7 @@ class Figure:
     times: float | None = None
     least: float | None = None
     most: float | None = None
+    digits: int = 3
 
     @property
     def ratio(self) -> float | None:

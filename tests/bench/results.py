@@ -30,16 +30,16 @@ def table(name: str, figures: Iterable[Figure]) -> Table:
     for figure in figures:
         table.add_row(
             figure.what,
-            f"{figure.value:.3g} {figure.unit}",
-            _number(figure.reference),
+            f"{_number(figure.value, figure.digits)} {figure.unit}",
+            _number(figure.reference, figure.digits),
             _number(figure.ratio),
             _aim(figure),
         )
     return table
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.3g}"
+def _number(value: float | None, digits: int = 3) -> str:
+    return "" if value is None else f"{value:.{digits}g}"
 
 
 def _aim(figure: Figure) -> str:
