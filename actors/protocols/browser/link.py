@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 STARTING = 30.0  # seconds that a browser on this node may take to start
 GRACE = 0.5  # seconds more for a browser to say what became of a page that took too long
+LEAVES = 2  # times that a page may be left while it is asked: one page may lead on to another
 NO_ENTRY = (401, 407)  # HTTP's answers to wrong credentials
 
 
@@ -65,12 +66,13 @@ class WebLink:
     def read(self, act: Callable[[Window], Coroutine[Any, Any, T]]) -> T:
         """Return what `do` does, asked again where the page in front closes or leaves meanwhile."""
         began = time.monotonic()
-        try:
-            return self.do(act)
-        except (Unreachable, Refused):
-            if self._window is None:
-                raise
-            return self.do(act, began - time.monotonic())
+        for _ in range(LEAVES):
+            try:
+                return self.do(act, began - time.monotonic())
+            except (Unreachable, Refused):
+                if self._window is None:
+                    raise
+        return self.do(act, began - time.monotonic())
 
     def do(self, act: Callable[[Window], Coroutine[Any, Any, T]], more: float = 0.0) -> T:
         """Return what ACT returns of the window, which may take MORE than the usual time."""
