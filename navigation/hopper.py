@@ -21,6 +21,7 @@ POPUPS = 10  # that are sent away before the device is given up
 VAIN = 3  # times that one popup is sent away before the device is rescued from behind it
 PATIENCE = 2.0  # seconds for a picture that is on no map yet to become one, and a popup to go
 RESCUED = 1.0  # seconds that a screen must be told for: it may be the one before the last action
+SETTLES = 2  # that a look takes at most: a screen may come to be told at the end of the first
 SOON = 2.0  # seconds after which it is asked whether an action led somewhere else
 CLIMBS = 2  # of the whole ladder, as a key of it may get lost too
 
@@ -166,8 +167,9 @@ class Hopper(Generic[Action, Check]):
         while True:
             if popup in self._map.popups:
                 vain = 0 if self._sent_away(popup) else vain + 1
-            settle = self._in_time(settle)
-            patience = min(PATIENCE, self._time.left - settle)
+            rests = SETTLES if guess is None else 2 * SETTLES
+            settle = min(settle, self._in_time(settle * rests) / rests)
+            patience = min(PATIENCE, max(0.0, self._time.left - settle * rests))
             seen = locate(self._map, self._walker, guess=guess, within=patience, settle=settle)
             found = seen if guess in (None, seen.screen) else self._confirmed(seen)
             if (popup := found.screen) in self._map.popups:
